@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Operations;
+using Papers.Contracts.Tagging;
+using Papers.Contracts.Web;
+
+namespace Papers.Contracts;
+
+/// <summary>How every contract is written as JSON: camelCase, absent values left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PapersIngested))]
+[JsonSerializable(typeof(PapersTagged))]
+[JsonSerializable(typeof(LinksFound))]
+[JsonSerializable(typeof(LinksChecked))]
+[JsonSerializable(typeof(EditionRanked))]
+[JsonSerializable(typeof(ServiceCounts))]
+[JsonSerializable(typeof(IReadOnlyList<Fault>))]
+public sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using Papers.Contracts.Ingest;
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Tagging;
+using Papers.Contracts.Web;
+
+namespace Papers.Contracts;
+
+/// <summary>
+/// Who receives what. Every service declares all of these queues before it publishes, so that an event waits for a service that has
+/// never run yet just as for one that is down.
+/// </summary>
+public static class Queues
+{
+    public const string TagPapers = "tagging-tag-papers";
+    public const string FindLinks = "linkcheck-find-links";
+    public const string SendDigests = "notification-send-digests";
+    public const string ShowPapers = "web-show-papers";
+    public const string ShowTags = "web-show-tags";
+    public const string ShowLinks = "web-show-links";
+    public const string ShowVerdicts = "web-show-verdicts";
+
+    public static IReadOnlyList<QueueBinding> All { get; } =
+    [
+        new(TagPapers, typeof(PapersIngested)),
+        new(FindLinks, typeof(PapersIngested)),
+        new(ShowPapers, typeof(PapersIngested)),
+        new(ShowTags, typeof(PapersTagged)),
+        new(ShowLinks, typeof(LinksFound)),
+        new(ShowVerdicts, typeof(LinksChecked)),
+        new(SendDigests, typeof(EditionRanked)),
+    ];
+}
+
+/// <param name="Queue">Its name begins with the service that reads it.</param>
+/// <param name="Event">What arrives in it.</param>
+public sealed record QueueBinding(string Queue, Type Event);
