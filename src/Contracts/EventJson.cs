@@ -12,6 +12,9 @@ namespace Papers.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PapersIngested))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(IReadOnlyList<ImportReport>))]
+[JsonSerializable(typeof(ImportAccepted))]
 [JsonSerializable(typeof(PapersTagged))]
 [JsonSerializable(typeof(LinksFound))]
 [JsonSerializable(typeof(LinksChecked))]
