@@ -1,0 +1,154 @@
+using System.Text;
+using Npgsql;
+using RabbitMQ.Client;
+
+namespace Papers.ServiceDefaults.Messaging.Faults;
+
+/// <summary>
+/// Looks after this service's <c>_error</c> queues. A message is only ever moved by publishing it anew, confirmed, before the old one is
+/// acknowledged: reading and putting back would count as a delivery, and brokers limit those.
+/// </summary>
+public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultStore faults, NpgsqlDataSource db, TimeProvider time)
+{
+    // One service's replicas turn a queue round one after the other.
+    private const long TurnLock = 5_881_120_441;
+
+    private readonly SemaphoreSlim _counting = new(1, 1);
+    private IChannel? _counter;
+
+    /// <summary>How many messages wait in all of them, as the broker counts.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        await _counting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_counter is not { IsOpen: true })
+            {
+                _counter = await broker.OpenChannelAsync(confirms: false, cancellationToken);
+            }
+
+            var count = 0L;
+            foreach (var queue in own.Names)
+            {
+                count += await _counter.MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken);
+            }
+
+            return count;
+        }
+        finally
+        {
+            _counting.Release();
+        }
+    }
+
+    /// <summary>
+    /// Makes what is written down agree with what is in the queues: messages that came by another way, such as the broker's own limit on
+    /// deliveries, are given an id; faults whose message is gone are forgotten.
+    /// </summary>
+    public async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        foreach (var queue in own.Names)
+        {
+            await using var channel = await broker.OpenChannelAsync(confirms: true, cancellationToken);
+            var waiting = await channel.MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken);
+            if (waiting != await faults.CountAsync(queue, cancellationToken))
+            {
+                await TurnAsync(channel, queue, waiting, sendBack: null, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Puts a message back into the queue it failed in.</summary>
+    /// <returns>False where there is no such fault.</returns>
+    public async Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await faults.FindQueueAsync(id, cancellationToken) is not { } queue)
+        {
+            return false;
+        }
+
+        await using var channel = await broker.OpenChannelAsync(confirms: true, cancellationToken);
+        var waiting = await channel.MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken);
+        var found = await TurnAsync(channel, queue, waiting, sendBack: id, cancellationToken);
+        await faults.RemoveAsync(id, cancellationToken);
+        return found;
+    }
+
+    // Goes once round the queue: each message is published to its end again, or back to where it failed.
+    private async Task<bool> TurnAsync(IChannel channel, string queue, uint waiting, Guid? sendBack, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await using var turn = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = TurnLock } } })
+        {
+            await take.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var errorQueue = Topology.ErrorQueueOf(queue);
+        var seen = new List<Guid>();
+        for (var i = 0; i < waiting; i++)
+        {
+            if (await channel.BasicGetAsync(errorQueue, autoAck: false, cancellationToken) is not { } message)
+            {
+                break;
+            }
+
+            var id = IdOf(message);
+            var target = id is not null && id == sendBack ? queue : errorQueue;
+            if (target == errorQueue)
+            {
+                id ??= await AdoptAsync(queue, message, cancellationToken);
+                seen.Add(id.Value);
+            }
+
+            await channel.BasicPublishAsync("", target, mandatory: true, PropertiesFor(message, target == queue ? null : id), message.Body, cancellationToken);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
+            if (target == queue)
+            {
+                return true;
+            }
+        }
+
+        if (sendBack is null)
+        {
+            await faults.KeepOnlyAsync(queue, seen, cancellationToken);
+        }
+
+        return false;
+    }
+
+    private async Task<Guid> AdoptAsync(string queue, BasicGetResult message, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var reason = message.BasicProperties.Headers?.TryGetValue("x-first-death-reason", out var why) is true && why is byte[] words
+            ? $"The broker gave it up: {Encoding.UTF8.GetString(words)}"
+            : "It came into the error queue without a reason.";
+        await faults.AddAsync(new RecordedFault(id, queue, MessageNames.EventOf(message.Body.Span), reason, time.GetUtcNow()), cancellationToken);
+        return id;
+    }
+
+    private static Guid? IdOf(BasicGetResult message) =>
+        message.BasicProperties.Headers?.TryGetValue(RecordFault.IdHeader, out var value) is true
+        && value is byte[] text && Guid.TryParse(Encoding.UTF8.GetString(text), out var id)
+            ? id
+            : null;
+
+    private static BasicProperties PropertiesFor(BasicGetResult message, Guid? faultId)
+    {
+        var kept = (message.BasicProperties.Headers ?? new Dictionary<string, object?>())
+            .Where(header => faultId is not null || !IsOfTheFault(header.Key))
+            .ToDictionary(header => header.Key, header => header.Value);
+        if (faultId is { } id)
+        {
+            kept[RecordFault.IdHeader] = id.ToString();
+        }
+
+        return new(message.BasicProperties) { Headers = kept, DeliveryMode = DeliveryModes.Persistent };
+    }
+
+    private static bool IsOfTheFault(string header) =>
+        header == RecordFault.IdHeader
+        || header.StartsWith("MT-Fault-", StringComparison.Ordinal)
+        || header == "MT-Reason"
+        || header.StartsWith("x-", StringComparison.Ordinal);
+}

@@ -1,0 +1,84 @@
+using MassTransit;
+using MassTransit.Middleware;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Papers.Contracts;
+using Papers.ServiceDefaults.Messaging.Faults;
+
+namespace Papers.ServiceDefaults.Messaging;
+
+/// <summary>
+/// The bus: durable quorum queues, a few messages at a time, retries, failing batches cut in two, what fails for good recorded and moved
+/// to <c>_error</c>; and the outbox with its relay. No temporary queue is made: there is no request and no reply over the bus.
+/// </summary>
+public static class MessagingDefaults
+{
+    // Messages of half a megabyte: more in advance would only be held in memory.
+    private const int Prefetch = 4;
+    private const int Concurrency = 2;
+
+    internal static void AddMessagingDefaults(this WebApplicationBuilder builder, Action<BusRegistration>? consumers)
+    {
+        var registration = new BusRegistration();
+        consumers?.Invoke(registration);
+        var address = RabbitMqConnection.Address(builder.Configuration);
+
+        builder.Services.AddSingleton<RabbitMqConnection>();
+        builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton(new OwnQueues([.. registration.Consumers.Select(consumer => consumer.Queue)]));
+        builder.Services.AddSingleton<FaultStore>();
+        builder.Services.AddSingleton<ErrorQueues>();
+        builder.Services.AddHostedService<DeclareTopology>();
+        builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxSignal>());
+        builder.Services.AddHostedService<OutboxRelay>();
+        if (registration.Consumers.Count == 0)
+        {
+            return;
+        }
+
+        builder.Services.AddMassTransit(bus =>
+        {
+            foreach (var consumer in registration.Consumers)
+            {
+                consumer.Add(bus);
+            }
+
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(address);
+                rabbit.ConfigureJsonSerializerOptions(options =>
+                {
+                    options.TypeInfoResolverChain.Insert(0, EventJson.Default);
+                    return options;
+                });
+                foreach (var consumer in registration.Consumers)
+                {
+                    rabbit.ReceiveEndpoint(consumer.Queue, endpoint => Configure(endpoint, consumer, context));
+                }
+            });
+        });
+    }
+
+    private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, ConsumerRegistration consumer, IBusRegistrationContext context)
+    {
+        foreach (var (name, value) in Topology.ArgumentsOf(consumer.Queue))
+        {
+            endpoint.SetQueueArgument(name, value);
+        }
+
+        endpoint.PrefetchCount = Prefetch;
+        endpoint.ConcurrentMessageLimit = Concurrency;
+        endpoint.PublishFaults = false;
+        endpoint.ThrowOnSkippedMessages();
+        endpoint.ConfigureError(error =>
+        {
+            error.UseFilter(new RecordFault(consumer.Queue, context.GetRequiredService<FaultStore>(), context.GetRequiredService<TimeProvider>()));
+            error.UseFilter(new ErrorTransportFilter());
+        });
+        consumer.Configure(endpoint, context);
+    }
+}
+
+/// <summary>The queues that this service reads.</summary>
+public sealed record OwnQueues(IReadOnlyList<string> Names);

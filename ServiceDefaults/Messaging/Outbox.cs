@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Papers.ServiceDefaults.Messaging;
+
+/// <summary>
+/// Events that leave with the transaction that made them true: written in it, published by <see cref="OutboxRelay"/> after it.
+/// No order between events is promised; facts carry versions instead.
+/// </summary>
+public sealed class Outbox(TimeProvider time)
+{
+    private const string Insert = """
+        INSERT INTO outbox (message_id, exchange, queue, trace_parent, body)
+        VALUES ($1, $2, $3, $4, $5)
+        """;
+
+    /// <summary>Writes an event for all who listen. The connection has an open transaction, which the event shares.</summary>
+    public Task AddAsync<T>(NpgsqlConnection connection, T message, CancellationToken cancellationToken)
+        where T : class =>
+        AddAsync(connection, message, queue: null, cancellationToken);
+
+    /// <summary>Writes a message for one queue alone.</summary>
+    internal async Task AddAsync<T>(NpgsqlConnection connection, T message, string? queue, CancellationToken cancellationToken)
+        where T : class
+    {
+        var messageId = Guid.CreateVersion7(time.GetUtcNow());
+        await using var command = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters =
+            {
+                new() { Value = messageId },
+                new() { Value = Envelope.ExchangeOf(typeof(T)) },
+                new() { Value = (object?)queue ?? DBNull.Value },
+                new() { Value = (object?)Activity.Current?.Id ?? DBNull.Value },
+                new() { Value = Envelope.Write(message, messageId, time.GetUtcNow()) },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

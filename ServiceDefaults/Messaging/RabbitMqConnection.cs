@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
+
+namespace Papers.ServiceDefaults.Messaging;
+
+/// <summary>The one connection, beside MassTransit's own, over which a service publishes from its outbox and looks after its queues.</summary>
+public sealed class RabbitMqConnection(IConfiguration configuration, ServiceName service) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private IConnection? _connection;
+
+    /// <summary>Where the broker is.</summary>
+    /// <exception cref="InvalidOperationException">The setting is missing.</exception>
+    public static Uri Address(IConfiguration configuration) =>
+        new(configuration.GetConnectionString("messaging")
+            ?? throw new InvalidOperationException("ConnectionStrings:messaging is not set: give the address of RabbitMQ, such as amqp://guest:guest@localhost:5672."));
+
+    /// <summary>A new channel; the caller disposes of it. Connects first, or again, where there is no open connection.</summary>
+    public async Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken);
+        return await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: confirms, publisherConfirmationTrackingEnabled: confirms),
+            cancellationToken);
+    }
+
+    private async Task<IConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_connection is { IsOpen: true })
+            {
+                return _connection;
+            }
+
+            if (_connection is not null)
+            {
+                await _connection.DisposeAsync();
+                _connection = null;
+            }
+
+            var factory = new ConnectionFactory
+            {
+                Uri = Address(configuration),
+                ClientProvidedName = $"papers-{service}-outbox",
+                AutomaticRecoveryEnabled = false,
+                RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+                ContinuationTimeout = TimeSpan.FromSeconds(10),
+            };
+            return _connection = await factory.CreateConnectionAsync(cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
+        _opening.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Papers.Contracts;
+using Papers.ServiceDefaults.Messaging;
+
+namespace Papers.ServiceDefaults.Operations;
+
+internal static class OperatorViewEndpoints
+{
+    public static void MapOperatorView(this IEndpointRouteBuilder app)
+    {
+        var view = app.MapGroup("/internal");
+        view.MapGet("/counts", (OperatorView operatorView, CancellationToken cancellationToken) => AnswerAsync(async () =>
+            TypedResults.Json(await operatorView.CountAsync(cancellationToken), EventJson.Default.ServiceCounts)));
+        view.MapGet("/faults", (OperatorView operatorView, CancellationToken cancellationToken) => AnswerAsync(async () =>
+            TypedResults.Json(await operatorView.ListFaultsAsync(cancellationToken), EventJson.Default.IReadOnlyListFault)));
+        view.MapPost("/faults/{id:guid}/retry", (Guid id, OperatorView operatorView, CancellationToken cancellationToken) => AnswerAsync(async () =>
+            await operatorView.RetryFaultAsync(id, cancellationToken)
+                ? TypedResults.Accepted((string?)null)
+                : TypedResults.Problem($"There is no failed message {id} here.", statusCode: StatusCodes.Status404NotFound)));
+    }
+
+    // A server that is away is foreseen: it is named, so that the operator need not guess.
+    private static async Task<IResult> AnswerAsync(Func<Task<IResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (Exception exception) when (InfrastructureFault.Is(exception))
+        {
+            return TypedResults.Problem(exception.GetBaseException().Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

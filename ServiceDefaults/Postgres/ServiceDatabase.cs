@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Papers.ServiceDefaults.Postgres;
+
+/// <summary>
+/// A service's part of the one database: a schema and a login, both named after the service, with the schema as the login's
+/// <c>search_path</c>. The server's own login is used once, at start and under an advisory lock, to create what is missing.
+/// </summary>
+public sealed partial class ServiceDatabase(string serverConnectionString, string service, Assembly migrations, ILoggerFactory loggers)
+{
+    private const long SetupLock = 7_236_836_591;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly ILogger _logger = loggers.CreateLogger<ServiceDatabase>();
+
+    /// <summary>The connection string of the service's own login; its password is derived from the server's, so that none is kept.</summary>
+    public string ConnectionString
+    {
+        get
+        {
+            var server = new NpgsqlConnectionStringBuilder(serverConnectionString);
+            var password = HMACSHA256.HashData(Encoding.UTF8.GetBytes(server.Password ?? ""), Encoding.UTF8.GetBytes($"papers login {service}"));
+            server.Username = service;
+            server.Password = Convert.ToHexStringLower(password);
+            server.ApplicationName = $"papers-{service}";
+            server.MaxPoolSize = 12;
+            server.MaxAutoPrepare = 64;
+            server.AutoPrepareMinUsages = 2;
+            server.KeepAlive = 30;
+            return server.ConnectionString;
+        }
+    }
+
+    /// <summary>Opens the pool of connections of the service's own login.</summary>
+    public NpgsqlDataSource OpenDataSource()
+    {
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+
+    /// <summary>Creates database, login and schema where they are missing and applies the migrations that are new. Waits for the server.</summary>
+    /// <exception cref="MigrationException">A migration that was applied before has changed.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var server = await OpenServerAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", server) { Parameters = { new() { Value = SetupLock } } })
+        {
+            await take.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // The lock goes with the connection, which is not pooled.
+        await CreateLoginAndSchemaAsync(server, cancellationToken);
+        await using var own = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await own.OpenAsync(cancellationToken);
+        var applied = await Migrator.MigrateAsync(own, [typeof(ServiceDatabase).Assembly, migrations], cancellationToken);
+        if (applied > 0)
+        {
+            Log.Migrated(_logger, applied, service);
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenServerAsync(CancellationToken cancellationToken)
+    {
+        var target = new NpgsqlConnectionStringBuilder(serverConnectionString) { Pooling = false };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
+        while (true)
+        {
+            var connection = new NpgsqlConnection(target.ConnectionString);
+            try
+            {
+                await connection.OpenAsync(patience.Token);
+                return connection;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+            {
+                await connection.DisposeAsync();
+                await CreateDatabaseAsync(target, cancellationToken);
+            }
+            catch (NpgsqlException exception) when (exception.IsTransient && !patience.IsCancellationRequested)
+            {
+                await connection.DisposeAsync();
+                Log.Waiting(_logger, exception.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), patience.Token);
+            }
+        }
+    }
+
+    private static async Task CreateDatabaseAsync(NpgsqlConnectionStringBuilder target, CancellationToken cancellationToken)
+    {
+        await using var maintenance = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(target.ConnectionString) { Database = "postgres" }.ConnectionString);
+        await maintenance.OpenAsync(cancellationToken);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(target.Database!)}", maintenance); // OpenServerAsync was told this name is unknown, so there is one
+        try
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another service created it at the same moment.
+        }
+    }
+
+    // Names and passwords cannot be parameters of these statements: the name is ours, the password is hexadecimal.
+    private async Task CreateLoginAndSchemaAsync(NpgsqlConnection server, CancellationToken cancellationToken)
+    {
+        var login = Quoted(service);
+        var password = new NpgsqlConnectionStringBuilder(ConnectionString).Password;
+        var sql = $"""
+            DO $setup$
+            BEGIN
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{service}') THEN
+                    CREATE ROLE {login} LOGIN;
+                END IF;
+            END
+            $setup$;
+            ALTER ROLE {login} LOGIN PASSWORD '{password}';
+            ALTER ROLE {login} SET search_path = {login};
+            CREATE SCHEMA IF NOT EXISTS {login} AUTHORIZATION {login};
+            REVOKE ALL ON SCHEMA public FROM PUBLIC;
+            """;
+        await using var command = new NpgsqlCommand(sql, server);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"")}\"";
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Applied {Count} migrations to the schema {Schema}")]
+        public static partial void Migrated(ILogger logger, int count, string schema);
+
+        [LoggerMessage(LogLevel.Warning, "Waited for PostgreSQL: {Reason}")]
+        public static partial void Waiting(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Papers.ServiceDefaults.Errors;
+using Papers.ServiceDefaults.Health;
+using Papers.ServiceDefaults.Http;
+using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Postgres;
+using Papers.ServiceDefaults.Redis;
+using Papers.ServiceDefaults.Telemetry;
+
+namespace Papers.ServiceDefaults;
+
+/// <summary>What every service does the same way: one call when it is built, one when it is mapped, one to run it.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>
+    /// Adds telemetry, health, errors, outbound HTTP, the service's own part of Postgres with its migrations, Redis, the bus with the
+    /// consumers given, and the outbox.
+    /// </summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="service">Its lower-case name: that of its schema, its login and the prefix of its Redis keys.</param>
+    /// <param name="consumers">What it consumes, and from which of <see cref="Contracts.Queues"/>.</param>
+    public static WebApplicationBuilder AddServiceDefaults(
+        this WebApplicationBuilder builder,
+        string service,
+        Action<BusRegistration>? consumers = null)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new ServiceName(service));
+        builder.AddLoggingDefaults();
+        builder.AddTelemetryDefaults(service);
+        builder.Services.AddErrorDefaults();
+        builder.AddHttpDefaults();
+        builder.AddPostgresDefaults(service);
+        builder.AddRedisDefaults(service);
+        builder.AddMessagingDefaults(consumers);
+        builder.Services.AddSingleton<OperatorView>();
+        builder.Services.AddHealthDefaults();
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps <c>/health</c>, <c>/alive</c> and, unless told otherwise, <c>/internal/…</c>, which only other services may reach: the one
+    /// service that faces the world passes false.
+    /// </summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app, bool internalEndpoints = true)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapHealth();
+        if (internalEndpoints)
+        {
+            app.MapOperatorView();
+        }
+
+        return app;
+    }
+
+    /// <summary>Runs the service until it is told to stop; with <c>--migrate</c> only brings its schema up to date and returns.</summary>
+    public static async Task RunServiceAsync(this WebApplication app, string[] args)
+    {
+        if (args.Contains("--migrate"))
+        {
+            await app.Services.GetRequiredService<ServiceDatabase>().PrepareAsync(CancellationToken.None);
+            return;
+        }
+
+        await app.RunAsync();
+    }
+}
+
+/// <summary>The lower-case name of the service this process is.</summary>
+public sealed record ServiceName(string Value)
+{
+    public override string ToString() => Value;
+}

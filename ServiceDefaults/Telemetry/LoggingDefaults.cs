@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Papers.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// What libraries say of every command and request is left out of the log, unless a setting such as <c>Logging:LogLevel:Npgsql</c> asks
+/// for it: these come before all other configuration.
+/// </summary>
+public static class LoggingDefaults
+{
+    private static readonly Dictionary<string, string?> s_levels = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Warning",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:MassTransit"] = "Warning",
+    };
+
+    internal static void AddLoggingDefaults(this WebApplicationBuilder builder) =>
+        ((Microsoft.Extensions.Configuration.IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = s_levels });
+}

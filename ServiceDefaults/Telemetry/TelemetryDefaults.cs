@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Papers.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// Logs, metrics and traces over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says that someone listens. Nothing is collected
+/// otherwise, so that a machine without a collector pays nothing.
+/// </summary>
+public static class TelemetryDefaults
+{
+    /// <summary>Activities and meters of the services themselves begin with this.</summary>
+    public const string SourcePrefix = "Papers.";
+
+    internal static void AddTelemetryDefaults(this WebApplicationBuilder builder, string service)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddNpgsqlInstrumentation()
+                .AddMeter("MassTransit", $"{SourcePrefix}*"))
+            .WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation(options => options.Filter = context =>
+                    !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive"))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql()
+                .AddSource("MassTransit", $"{SourcePrefix}*"))
+            .UseOtlpExporter();
+    }
+}
