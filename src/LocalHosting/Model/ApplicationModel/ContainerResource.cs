@@ -7,12 +7,10 @@ public class ContainerResource : Resource, IResourceWithEnvironment, IResourceWi
     private readonly List<Endpoint> _endpoints = [];
     private readonly List<IResource> _waitsFor = [];
 
-    private protected ContainerResource(string name)
-        : base(name)
-    {
-    }
+    private protected ContainerResource(string name, string image)
+        : base(name) => Image = image;
 
-    internal required string Image { get; set; }
+    internal string Image { get; private protected set; }
 
     internal string? Entrypoint { get; init; }
 

@@ -5,11 +5,9 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
 {
     private readonly Endpoint _tcp;
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     internal PostgresServerResource(string name, ParameterResource? userName, ParameterResource password, int? port)
-        : base(name)
+        : base(name, "docker.io/library/postgres:18.3")
     {
-        Image = "docker.io/library/postgres:18.3";
         UserName = userName is null ? new Literal("postgres") : new ParameterReference(userName);
         Password = password;
         _tcp = AddEndpoint(new("tcp", "tcp", "tcp") { Port = port, TargetPort = 5432 });

@@ -5,11 +5,9 @@ public class RabbitMQServerResource : ContainerResource, IResourceWithConnection
 {
     private readonly Endpoint _tcp;
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     internal RabbitMQServerResource(string name, ParameterResource? userName, ParameterResource password, int? port)
-        : base(name)
+        : base(name, "docker.io/library/rabbitmq:4.3")
     {
-        Image = "docker.io/library/rabbitmq:4.3";
         UserName = userName is null ? new Literal("guest") : new ParameterReference(userName);
         Password = password;
         _tcp = AddEndpoint(new("tcp", "tcp", "tcp") { Port = port, TargetPort = 5672 });

@@ -5,11 +5,9 @@ public class RedisResource : ContainerResource, IResourceWithConnectionString
 {
     private readonly Endpoint _tcp;
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     internal RedisResource(string name, ParameterResource password, int? port)
-        : base(name)
+        : base(name, "docker.io/library/redis:8.6")
     {
-        Image = "docker.io/library/redis:8.6";
         Entrypoint = "/bin/sh";
         Password = password;
         _tcp = AddEndpoint(new("tcp", "redis", "tcp") { Port = port, TargetPort = 6379 });
