@@ -1,0 +1,21 @@
+using Papers.Benchmarks;
+
+return args switch
+{
+    ["pipeline", var file, .. var settings] => await PipelineBenchmark.RunAsync(file, settings),
+    ["start", .. var settings] => await StartBenchmark.RunAsync(settings),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        Measures Papers as an operator runs it, on a data directory of its own.
+
+          pipeline FILE [setting…]   how fast the papers of a file become tagged, linked and searchable, and the memory it takes
+          start [setting…]           how long a start takes: on a clean directory, again, and after everything was killed
+
+        A setting is passed to the app host, such as --Tagging:Replicas=2.
+        """);
+    return 2;
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Tagging;
+using Papers.Contracts.Web;
+
+namespace Papers.Contracts.Tests;
+
+/// <summary>A name that changes here strands messages of a running installation: change it only together with a migration of queues.</summary>
+public sealed class WireFormatTests
+{
+    [Theory]
+    [InlineData(typeof(PapersIngested), "Papers.Contracts.Ingest:PapersIngested")]
+    [InlineData(typeof(PapersTagged), "Papers.Contracts.Tagging:PapersTagged")]
+    [InlineData(typeof(LinksFound), "Papers.Contracts.LinkCheck:LinksFound")]
+    [InlineData(typeof(LinksChecked), "Papers.Contracts.LinkCheck:LinksChecked")]
+    [InlineData(typeof(EditionRanked), "Papers.Contracts.Web:EditionRanked")]
+    public void An_events_exchange_keeps_its_name(Type @event, string exchange) =>
+        Assert.Equal(exchange, $"{@event.Namespace}:{@event.Name}");
+
+    [Fact]
+    public void An_ingested_paper_is_written_in_camel_case_with_a_plain_id()
+    {
+        var ingested = new PapersIngested
+        {
+            Papers =
+            [
+                new()
+                {
+                    PaperId = new("2401.01234"),
+                    Revision = 2,
+                    Title = "A title",
+                    Abstract = "An abstract",
+                    Authors = ["Ada"],
+                    Categories = ["cs.CL"],
+                    Day = new(2024, 1, 3),
+                    DayIsKnown = true,
+                    FirstSeenAt = new(2024, 1, 3, 4, 5, 6, TimeSpan.Zero),
+                },
+            ],
+        };
+
+        Assert.Equal(
+            """{"papers":[{"paperId":"2401.01234","revision":2,"title":"A title","abstract":"An abstract","authors":["Ada"],"categories":["cs.CL"],"day":"2024-01-03","dayIsKnown":true,"firstSeenAt":"2024-01-03T04:05:06+00:00"}],"isReplay":false}""",
+            JsonSerializer.Serialize(ingested, EventJson.Default.PapersIngested));
+    }
+
+    [Fact]
+    public void Tags_links_and_verdicts_are_written_with_words_for_their_kinds()
+    {
+        var tagged = new PapersTagged
+        {
+            Papers =
+            [
+                new()
+                {
+                    PaperId = new("t-1"),
+                    Version = new(1, 2, 0),
+                    Tags = [new() { Slug = "cs-cl", Name = "Computation and Language", Kind = TagKind.Category, Evidence = [new("cs.CL", "categories", 0)] }],
+                },
+            ],
+        };
+        var found = new LinksFound { Papers = [new() { PaperId = new("t-1"), Version = new(1, 1, 0), Links = [new("https://github.com/a/b", LinkKind.Code, "abstract")] }] };
+        var verdicts = new LinksChecked { Links = [new() { Url = "https://github.com/a/b", Verdict = LinkVerdict.Alive, Status = 200, CheckedAt = DateTimeOffset.UnixEpoch }] };
+
+        Assert.Equal(
+            """{"papers":[{"paperId":"t-1","version":{"revision":1,"model":2,"curation":0},"tags":[{"slug":"cs-cl","name":"Computation and Language","kind":"Category","evidence":[{"words":"cs.CL","field":"categories","start":0}]}]}],"isReplay":false}""",
+            JsonSerializer.Serialize(tagged, EventJson.Default.PapersTagged));
+        Assert.Equal(
+            """{"papers":[{"paperId":"t-1","version":{"revision":1,"model":1,"curation":0},"links":[{"url":"https://github.com/a/b","kind":"Code","field":"abstract"}]}],"isReplay":false}""",
+            JsonSerializer.Serialize(found, EventJson.Default.LinksFound));
+        Assert.Equal(
+            """{"links":[{"url":"https://github.com/a/b","verdict":"Alive","status":200,"checkedAt":"1970-01-01T00:00:00+00:00"}],"isReplay":false}""",
+            JsonSerializer.Serialize(verdicts, EventJson.Default.LinksChecked));
+    }
+
+    [Fact]
+    public void Every_event_with_a_reader_can_be_written_and_read_back()
+    {
+        foreach (var @event in Queues.All.Select(binding => binding.Event).Distinct())
+        {
+            Assert.NotNull(EventJson.Default.GetTypeInfo(@event));
+        }
+    }
+
+    [Fact]
+    public void A_queue_has_one_kind_of_event_and_the_name_of_its_reader()
+    {
+        string[] services = ["ingest", "tagging", "linkcheck", "notification", "web"];
+
+        Assert.Equal(Queues.All.Count, Queues.All.Select(binding => binding.Queue).Distinct().Count());
+        Assert.All(Queues.All, binding => Assert.Contains(binding.Queue.Split('-')[0], services));
+    }
+
+    [Fact]
+    public void A_paper_without_an_id_is_refused() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PaperId>("null"));
+}

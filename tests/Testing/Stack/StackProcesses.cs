@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace Papers.Testing.Stack;
+
+/// <summary>The processes of one stack, as /proc tells them: the app host and all that descends from it.</summary>
+public static class StackProcesses
+{
+    /// <summary>The app host and every living descendant of it.</summary>
+    public static IReadOnlyList<StackProcess> Of(int appHost)
+    {
+        var all = All().ToList();
+        var family = new HashSet<int> { appHost };
+        for (var size = 0; size != family.Count;)
+        {
+            size = family.Count;
+            family.UnionWith(all.Where(process => family.Contains(process.Parent)).Select(process => process.Id));
+        }
+
+        return [.. all.Where(process => family.Contains(process.Id) && process.IsAlive)];
+    }
+
+    /// <summary>Those that serve a resource: a service by the assembly it runs, a server by its program.</summary>
+    public static IReadOnlyList<StackProcess> Serving(int appHost, string resource)
+    {
+        var family = Of(appHost);
+        return resource switch
+        {
+            "postgres" => [.. family.Where(process => process.Parent == appHost && process.Command.Contains("postgres", StringComparison.Ordinal))],
+            "cache" => [.. family.Where(process => process.Command.Contains("redis-server", StringComparison.Ordinal))],
+            "messaging" => [.. family.Where(process => process.Command.Contains("beam.smp", StringComparison.Ordinal))],
+            _ => [.. family.Where(process => process.Command.Contains($"/{resource}.dll", StringComparison.OrdinalIgnoreCase))],
+        };
+    }
+
+    private static IEnumerable<StackProcess> All()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read(id, folder) is { } process)
+            {
+                yield return process;
+            }
+        }
+    }
+
+    private static StackProcess? Read(int id, string folder)
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var command = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "cmdline"))).Replace('\0', ' ').Trim();
+            var peak = File.ReadLines(Path.Combine(folder, "status")).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return new StackProcess(
+                id,
+                int.Parse(fields[1], CultureInfo.InvariantCulture),
+                command,
+                IsAlive: fields[0] is not ("Z" or "X"),
+                peak is null ? 0 : long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="PeakBytes">The most memory it ever held (VmHWM).</param>
+public sealed record StackProcess(int Id, int Parent, string Command, bool IsAlive, long PeakBytes)
+{
+    /// <summary>A short name for people: the assembly or the program.</summary>
+    public string Name
+    {
+        get
+        {
+            var words = Command.Split(' ');
+            var shown = words.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal)) ?? words[0];
+            return Path.GetFileName(shown.TrimEnd(':'));
+        }
+    }
+}
