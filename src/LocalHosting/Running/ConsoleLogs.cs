@@ -8,7 +8,8 @@ namespace Papers.LocalHosting.Running;
 /// </summary>
 public sealed class ConsoleLogs
 {
-    private const int BatchSize = 500;
+    /// <summary>How many lines a batch has at most; one with fewer ends with the newest line.</summary>
+    public const int BatchSize = 500;
 
     private readonly Lock gate = new();
     private readonly TimeProvider time;
@@ -60,6 +61,27 @@ public sealed class ConsoleLogs
     {
         lock (gate)
             return Take(resource, StartOfNewest(resource, count), count).Lines;
+    }
+
+    /// <summary>All lines of one resource, or of all when <paramref name="resource"/> is null, that were kept when the reading began; oldest first.</summary>
+    public IEnumerable<LogLine> Kept(string? resource)
+    {
+        long position = 0, end;
+        lock (gate)
+            end = End(resource);
+
+        while (position < end)
+        {
+            LogBatch batch;
+            lock (gate)
+                batch = Take(resource, position, BatchSize);
+            if (batch.Lines.Count == 0)
+                break;
+
+            foreach (var line in batch.Lines)
+                yield return line;
+            position = batch.Position;
+        }
     }
 
     /// <summary>Lines of one resource, or of all when <paramref name="resource"/> is null, as they come, and without end.</summary>
