@@ -1,0 +1,52 @@
+using Papers.Contracts.LinkCheck;
+using Papers.LinkCheck.FindLinks;
+
+namespace Papers.LinkCheck.Tests.FindLinks;
+
+public sealed class LinkRulesTests
+{
+    // Each line: the links as a person reads them, a tab, and the words of the abstract in which they stand (arXiv metadata, CC0).
+    private const string PageDump = "LinkRulesTests.PageDump.tsv";
+
+    public static TheoryData<string, string> Papers()
+    {
+        var papers = new TheoryData<string, string>();
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "FindLinks", PageDump)))
+            papers.Add(line.Split('\t')[0], line.Split('\t')[1]);
+        return papers;
+    }
+
+    [Fact]
+    public void The_page_dump_has_34_papers_with_a_link() => Assert.Equal(34, Papers().Count);
+
+    [Theory]
+    [MemberData(nameof(Papers))]
+    public void Every_link_of_the_page_dump_is_read_as_a_person_reads_it(string links, string words) =>
+        Assert.Equal(links.Split(' '), LinkRules.LinksOf("A Title", words, comment: null).Select(link => link.Url));
+
+    [Fact]
+    public void Title_abstract_and_comment_are_read_in_this_order_and_each_link_once()
+    {
+        var links = LinkRules.LinksOf(
+            "Tools at tools.github.io",
+            "Code at https://github.com/X/y and https://b.org/data#top.",
+            "Code: github.com/x/Y/, page: http://tools.github.io/, more: https://c.org");
+
+        Assert.Equal(
+            [("https://tools.github.io", "title"), ("https://github.com/X/y", "abstract"), ("https://b.org/data#top", "abstract"), ("https://c.org", "comment")],
+            links.Select(link => (link.Url, link.Field)));
+    }
+
+    [Theory]
+    [InlineData("https://github.com/x/y", LinkKind.Code)]
+    [InlineData("https://www.github.com/x/y", LinkKind.Code)]
+    [InlineData("https://gitlab.ub.uni-bielefeld.de/x", LinkKind.Code)]
+    [InlineData("https://anonymous.4open.science/r/x", LinkKind.Code)]
+    [InlineData("https://huggingface.co/datasets/x/y", LinkKind.Data)]
+    [InlineData("https://zenodo.org/records/1", LinkKind.Data)]
+    [InlineData("https://doi.org/10.5281/zenodo.15088423", LinkKind.Data)]
+    [InlineData("https://huggingface.co/x/y", LinkKind.Page)]
+    [InlineData("https://x.github.io/code", LinkKind.Page)]
+    [InlineData("https://github.com.evil.example/x/y", LinkKind.Page)]
+    public void The_kind_is_told_by_the_host(string link, LinkKind kind) => Assert.Equal(kind, LinkKinds.Of(new(link)));
+}
