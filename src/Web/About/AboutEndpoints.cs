@@ -1,0 +1,8 @@
+using Papers.Web.Layout;
+
+namespace Papers.Web.About;
+
+public static class AboutEndpoints
+{
+    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapPage("/about", () => Pages.Show<AboutPage>());
+}

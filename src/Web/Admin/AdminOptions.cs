@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Papers.Web.Admin;
+
+public sealed class AdminOptions
+{
+    public const string Section = "Admin";
+
+    /// <summary>What an operator's programs send as <c>Authorization: Bearer …</c>.</summary>
+    [Required(ErrorMessage = "Admin:Token is not set: give a long random word, such as the output of `openssl rand -hex 24`.")]
+    [MinLength(16, ErrorMessage = "Admin:Token is too short to be safe: give at least 16 characters.")]
+    public string Token { get; init; } = "";
+}

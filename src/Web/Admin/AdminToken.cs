@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Papers.Web.Admin;
+
+/// <summary>Lets nobody to <c>/admin/api</c> without the operator's token (RFC 6750).</summary>
+public static class AdminToken
+{
+    private const string Scheme = "Bearer ";
+
+    public static void UseAdminToken(this IApplicationBuilder app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/admin"), branch => branch.Use(async (context, next) =>
+        {
+            var token = context.RequestServices.GetRequiredService<IOptions<AdminOptions>>().Value.Token;
+            var given = context.Request.Headers.Authorization.ToString();
+            if (Matches(given, token))
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                await next(context);
+                return;
+            }
+
+            context.Response.Headers[HeaderNames.WWWAuthenticate] =
+                given.Length == 0 ? "Bearer realm=\"papers\"" : "Bearer realm=\"papers\", error=\"invalid_token\"";
+            await Results.Problem(
+                "This takes the operator's token: send it as Authorization: Bearer TOKEN.",
+                statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+        }));
+
+    /// <summary>Compares in a time that tells nothing of the token, not even its length.</summary>
+    internal static bool Matches(string authorization, string token) =>
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(Digest(authorization[Scheme.Length..].Trim()), Digest(token));
+
+    private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Papers.Contracts.LinkCheck;
+
+namespace Papers.Web.Lists;
+
+/// <summary>Numbers, days and verdicts in the words that pages use.</summary>
+public static class Wording
+{
+    public static string Count(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    /// <summary>Friday, 14 March 2025.</summary>
+    public static string LongDay(DateOnly day) => day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>14 March 2025.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>2025-03-14, for addresses and machines.</summary>
+    public static string IsoDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>14 March 2025, 06:30 UTC.</summary>
+    public static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>The first names and how many more there are.</summary>
+    public static string Authors(IReadOnlyList<string> authors, int most) => authors.Count <= most + 1
+        ? string.Join(", ", authors)
+        : $"{string.Join(", ", authors.Take(most))} and {authors.Count - most} more";
+
+    /// <summary>What a check found, in words that stand alone.</summary>
+    public static string Verdict(LinkVerdict? verdict) => verdict switch
+    {
+        LinkVerdict.Alive => "works",
+        LinkVerdict.Dead => "is dead",
+        LinkVerdict.Unsure => "did not answer clearly",
+        LinkVerdict.Refused => "was not checked: it leads to a private address",
+        _ => "was not checked yet",
+    };
+}

@@ -1,0 +1,29 @@
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Tagging;
+using Papers.ServiceDefaults.Messaging;
+
+namespace Papers.Web.ReadModel;
+
+public static class ReadModelRegistration
+{
+    public static void AddReadModel(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PaperStore>();
+        builder.Services.AddSingleton<TagStore>();
+        builder.Services.AddSingleton<LinkStore>();
+        builder.Services.AddSingleton<VerdictStore>();
+        builder.Services.AddSingleton<ShownPapers>();
+    }
+
+    public static void AddReadModelConsumers(this BusRegistration bus) => bus
+        .AddBatchConsumer<ShowPapersConsumer, PapersIngested, IngestedPaper>(
+            Queues.ShowPapers, message => message.Papers, (message, part) => message with { Papers = part })
+        .AddBatchConsumer<ShowTagsConsumer, PapersTagged, TaggedPaper>(
+            Queues.ShowTags, message => message.Papers, (message, part) => message with { Papers = part })
+        .AddBatchConsumer<ShowLinksConsumer, LinksFound, PaperLinks>(
+            Queues.ShowLinks, message => message.Papers, (message, part) => message with { Papers = part })
+        .AddBatchConsumer<ShowVerdictsConsumer, LinksChecked, CheckedLink>(
+            Queues.ShowVerdicts, message => message.Links, (message, part) => message with { Links = part });
+}

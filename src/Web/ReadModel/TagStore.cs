@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Npgsql;
+using Papers.Contracts;
+using Papers.Contracts.Tagging;
+
+namespace Papers.Web.ReadModel;
+
+public sealed class TagStore(NpgsqlDataSource db)
+{
+    private const string UpsertTags = """
+        INSERT INTO paper_tags (paper_id, revision, model, curation, slugs, evidence)
+        SELECT paper_id, revision, model, curation, string_to_array(slugs, E'\n'), evidence
+          FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::text[], $6::json[])
+            AS new (paper_id, revision, model, curation, slugs, evidence)
+         ORDER BY paper_id
+        ON CONFLICT (paper_id) DO UPDATE
+           SET revision = excluded.revision, model = excluded.model, curation = excluded.curation, slugs = excluded.slugs,
+               evidence = excluded.evidence
+         WHERE (paper_tags.revision, paper_tags.model, paper_tags.curation) < (excluded.revision, excluded.model, excluded.curation)
+        """;
+
+    private const string UpsertNames = """
+        INSERT INTO tags (slug, name, kind)
+        SELECT slug, name, kind
+          FROM unnest($1::text[], $2::text[], $3::text[]) AS new (slug, name, kind)
+         ORDER BY slug
+        ON CONFLICT (slug) DO UPDATE
+           SET name = excluded.name, kind = excluded.kind
+         WHERE (tags.name, tags.kind) <> (excluded.name, excluded.kind)
+        """;
+
+    private static readonly JsonSerializerOptions s_lean = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // What this process has written before need not be written again. Tagging has some thousand tags.
+    private readonly ConcurrentDictionary<string, (string Name, TagKind Kind)> _known = new();
+
+    /// <returns>How many papers have other tags now.</returns>
+    public async Task<int> SaveAsync(IReadOnlyList<TaggedPaper> papers, CancellationToken cancellationToken)
+    {
+        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => Order(paper.Version))!).ToArray(); // a group is never empty
+        var unknown = newest.SelectMany(paper => paper.Tags)
+            .DistinctBy(tag => tag.Slug)
+            .Where(tag => !_known.TryGetValue(tag.Slug, out var known) || known != (tag.Name, tag.Kind))
+            .ToArray();
+
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (unknown.Length > 0)
+        {
+            await using var names = new NpgsqlCommand(UpsertNames, connection);
+            names.Parameters.Add(new() { Value = Array.ConvertAll(unknown, tag => tag.Slug) });
+            names.Parameters.Add(new() { Value = Array.ConvertAll(unknown, tag => tag.Name) });
+            names.Parameters.Add(new() { Value = Array.ConvertAll(unknown, tag => tag.Kind.ToString()) });
+            await names.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var command = new NpgsqlCommand(UpsertTags, connection);
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.PaperId.Value) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Revision) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Model) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Curation) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => JoinedNames.Join(paper.Tags.Select(tag => tag.Slug))) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, Evidence) });
+        var changed = await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        foreach (var tag in unknown)
+        {
+            _known[tag.Slug] = (tag.Name, tag.Kind);
+        }
+
+        return changed;
+    }
+
+    internal static (int, int, int) Order(FactVersion version) => (version.Revision, version.Model, version.Curation);
+
+    private static string Evidence(TaggedPaper paper) => JsonSerializer.Serialize(
+        paper.Tags.Select(tag => tag.Evidence.Select(found => new object[] { found.Words, found.Field, found.Start })), s_lean);
+}

@@ -1,0 +1,64 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Papers.Web.Search;
+
+/// <summary>What changed in the read model after a cursor.</summary>
+public sealed class ChangedPapers(NpgsqlDataSource db)
+{
+    // Of a transaction that is still open nothing is visible, and when it commits its papers lie before those of later ones that have
+    // committed already. So nothing is taken beyond the oldest transaction that is open now.
+    private const string ReadChanged = """
+        SELECT changed_in, paper_id, revision, title, abstract, authors, arxiv_id, doi
+          FROM papers
+         WHERE (changed_in, paper_id) > ($1, $2)
+           AND changed_in < pg_snapshot_xmin(pg_current_snapshot())
+         ORDER BY changed_in, paper_id
+         LIMIT $3
+        """;
+
+    private const string ReadInstallation = """
+        SELECT id::text, pg_snapshot_xmax(pg_current_snapshot())
+          FROM installation
+        """;
+
+    /// <summary>At most <paramref name="limit"/> papers after the cursor, and how far they lead.</summary>
+    public async Task<(IReadOnlyList<IndexedPaper> Papers, SearchCursor Cursor)> ReadAsync(
+        SearchCursor cursor,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(ReadChanged);
+        command.Parameters.Add(new() { Value = cursor.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        command.Parameters.Add(new() { Value = cursor.PaperId });
+        command.Parameters.Add(new() { Value = limit });
+        var papers = new List<IndexedPaper>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var paper = new IndexedPaper
+            {
+                PaperId = reader.GetString(1),
+                Revision = reader.GetInt32(2),
+                Title = reader.GetString(3),
+                Abstract = reader.GetString(4),
+                Authors = reader.GetFieldValue<string[]>(5),
+                ArxivId = reader.IsDBNull(6) ? null : reader.GetString(6),
+                Doi = reader.IsDBNull(7) ? null : reader.GetString(7),
+            };
+            papers.Add(paper);
+            cursor = new(reader.GetFieldValue<ulong>(0), paper.PaperId);
+        }
+
+        return (papers, cursor);
+    }
+
+    /// <summary>Which database this is, and a transaction id that no row of it has reached.</summary>
+    public async Task<(string Installation, ulong NewestTransaction)> ReadInstallationAsync(CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(ReadInstallation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetString(0), reader.GetFieldValue<ulong>(1));
+    }
+}

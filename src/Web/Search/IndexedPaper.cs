@@ -1,0 +1,56 @@
+using Lucene.Net.Documents;
+using Lucene.Net.Search;
+
+namespace Papers.Web.Search;
+
+/// <summary>What the index takes of a paper.</summary>
+public sealed record IndexedPaper
+{
+    public required string PaperId { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Abstract { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    public string? ArxivId { get; init; }
+
+    public string? Doi { get; init; }
+}
+
+/// <summary>A paper as a document of Lucene's. Of the texts nothing is stored: they are read from the read model.</summary>
+internal sealed class IndexedPaperDocument
+{
+    private static readonly HashSet<string> s_paperId = [SearchFields.PaperId];
+
+    private readonly NumericDocValuesField _revision = new(SearchFields.Revision, 0);
+
+    public static string PaperIdOf(IndexSearcher searcher, int document) => searcher.Doc(document, s_paperId).Get(SearchFields.PaperId);
+
+    public Document Of(IndexedPaper paper)
+    {
+        _revision.SetInt64Value(paper.Revision);
+        var document = new Document
+        {
+            new StringField(SearchFields.PaperId, paper.PaperId, Field.Store.YES),
+            _revision,
+            new TextField(SearchFields.Title, paper.Title, Field.Store.NO),
+            new TextField(SearchFields.Text, paper.Title, Field.Store.NO),
+            new TextField(SearchFields.Text, paper.Abstract, Field.Store.NO),
+        };
+        foreach (var author in paper.Authors)
+        {
+            document.Add(new TextField(SearchFields.Authors, author, Field.Store.NO));
+        }
+
+        foreach (var key in new[] { paper.PaperId, paper.ArxivId, paper.Doi }.OfType<string>().Select(key => key.ToLowerInvariant()).Distinct())
+        {
+            document.Add(new StringField(SearchFields.Keys, key, Field.Store.NO));
+        }
+
+        return document;
+    }
+}

@@ -1,0 +1,34 @@
+using Papers.Web.ReadModel;
+
+namespace Papers.Web.Search;
+
+/// <summary>Finds papers by what a reader typed.</summary>
+public sealed class PaperSearch(SearchIndex index, ShownPapers papers, TimeProvider time)
+{
+    public async Task<SearchResult> FindAsync(string text, int skip, int take, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var request = SearchRequest.Parse(text);
+        var hits = SearchQuery.For(request) is { } query ? index.Search(query, skip, take) : new SearchHits([], 0);
+        var found = await papers.GetAsync(hits.PaperIds, cancellationToken);
+        return new()
+        {
+            Request = request,
+            Papers = found,
+            Total = hits.Total,
+            Elapsed = time.GetElapsedTime(began),
+        };
+    }
+}
+
+public sealed record SearchResult
+{
+    public required SearchRequest Request { get; init; }
+
+    /// <summary>One page of what was found, the best first.</summary>
+    public required IReadOnlyList<ShownPaper> Papers { get; init; }
+
+    public required int Total { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+}

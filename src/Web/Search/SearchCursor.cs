@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Papers.Web.Search;
+
+/// <summary>
+/// How far the index has followed the read model: everything that a transaction before <paramref name="Transaction"/> wrote, and of that
+/// transaction's papers those up to <paramref name="PaperId"/>.
+/// </summary>
+/// <param name="Transaction">A 64-bit transaction id of PostgreSQL (xid8), which never wraps.</param>
+public readonly record struct SearchCursor(ulong Transaction, string PaperId)
+{
+    public static SearchCursor Start { get; } = new(0, "");
+
+    public static SearchCursor Parse(string text)
+    {
+        var space = text.IndexOf(' ');
+        return new(ulong.Parse(text.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture), text[(space + 1)..]);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Transaction} {PaperId}");
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Papers.Web.Layout;
+using Papers.Web.Lists;
+
+namespace Papers.Web.Search;
+
+public static class SearchEndpoints
+{
+    private const int PageSize = 20;
+    private const int LastPage = 50;
+
+    public static void AddSearch(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<SearchOptions>()
+            .BindConfiguration(SearchOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.DataFolder = configuration["Web:DataFolder"] ?? options.DataFolder)
+            .ValidateDataAnnotations();
+        builder.Services.AddSingleton<SearchIndex>();
+        builder.Services.AddSingleton<ChangedPapers>();
+        builder.Services.AddSingleton<PaperSearch>();
+        builder.Services.AddHostedService<SearchIndexFollower>();
+    }
+
+    public static void MapSearch(this IEndpointRouteBuilder app) =>
+        app.MapPage("/search", ShowAsync);
+
+    private static async Task<RazorComponentResult<SearchPage>> ShowAsync(
+        PaperSearch search,
+        SearchIndex index,
+        CancellationToken cancellationToken,
+        string? q = null,
+        string? page = null)
+    {
+        var text = q?.Trim() ?? "";
+        var number = Math.Min(PageNumber.Parse(page), LastPage);
+        var result = text.Length == 0 ? null : await search.FindAsync(text, (number - 1) * PageSize, PageSize, cancellationToken);
+        return Pages.Show<SearchPage>(new SearchView
+        {
+            Text = text,
+            Result = result,
+            Papers = index.Papers,
+            Page = new(number, PageSize, Math.Min(result?.Total ?? 0, LastPage * PageSize)),
+        });
+    }
+}
+
+public sealed record SearchView
+{
+    public required string Text { get; init; }
+
+    /// <summary>Null where nothing was asked for yet.</summary>
+    public required SearchResult? Result { get; init; }
+
+    /// <summary>How many papers were searched.</summary>
+    public required int Papers { get; init; }
+
+    public required PageNumber Page { get; init; }
+}

@@ -1,0 +1,105 @@
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+
+namespace Papers.Web.Search;
+
+/// <summary>
+/// The folder that the index lies in: <c>search-0</c>, or the next one that no other replica on this machine holds. An index that cannot
+/// be opened is thrown away, since it can be made again.
+/// </summary>
+internal static partial class SearchFolder
+{
+    private const int MostReplicas = 64;
+    private const string Spoiled = "spoiled";
+
+    public static (string Folder, IndexWriter Writer) Open(SearchOptions options, ILogger logger)
+    {
+        for (var ordinal = 0; ordinal < MostReplicas; ordinal++)
+        {
+            var folder = Path.Combine(options.DataFolder, $"search-{ordinal}");
+            try
+            {
+                System.IO.Directory.CreateDirectory(folder);
+                return (folder, OpenOrRebuild(folder, options, logger));
+            }
+            catch (LockObtainFailedException)
+            {
+                Log.Taken(logger, folder);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw new InvalidOperationException($"The search index cannot be written to {folder}: set Web:DataFolder to a folder that this service may write to.", exception);
+            }
+        }
+
+        throw new InvalidOperationException($"{MostReplicas} other processes hold the folders under {options.DataFolder}: set Web:DataFolder to another.");
+    }
+
+    /// <summary>Leaves word that the index turned out to be broken, so that the next start makes it anew.</summary>
+    public static void MarkSpoiled(string folder) => File.WriteAllBytes(Path.Combine(folder, Spoiled), []);
+
+    private static IndexWriter OpenOrRebuild(string folder, SearchOptions options, ILogger logger)
+    {
+        try
+        {
+            if (!File.Exists(Path.Combine(folder, Spoiled)))
+            {
+                return NewWriter(folder, options, OpenMode.CREATE_OR_APPEND);
+            }
+        }
+        catch (Exception exception) when (exception is not LockObtainFailedException and not UnauthorizedAccessException)
+        {
+            // A damaged file shows as almost any exception of Lucene's readers.
+            Log.Unreadable(logger, exception, folder);
+        }
+
+        var writer = NewWriter(folder, options, OpenMode.CREATE);
+        File.Delete(Path.Combine(folder, Spoiled));
+        return writer;
+    }
+
+    private static IndexWriter NewWriter(string folder, SearchOptions options, OpenMode mode)
+    {
+        var directory = FSDirectory.Open(folder);
+        try
+        {
+            var writer = new IndexWriter(directory, new(SearchFields.Version, SearchFields.ByField)
+            {
+                OpenMode = mode,
+                RAMBufferSizeMB = options.BufferMegabytes,
+                Similarity = SearchFields.Similarity,
+                WriteLockTimeout = 0,
+            });
+            try
+            {
+                // Reads every segment once, so that damage shows now.
+                using var reader = DirectoryReader.Open(writer, applyAllDeletes: true);
+                foreach (var leaf in reader.Leaves)
+                {
+                    leaf.AtomicReader.CheckIntegrity();
+                }
+
+                return writer;
+            }
+            catch
+            {
+                writer.Rollback();
+                throw;
+            }
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Another process holds the search index in {Folder}")]
+        public static partial void Taken(ILogger logger, string folder);
+
+        [LoggerMessage(LogLevel.Warning, "The search index in {Folder} could not be read and is made anew")]
+        public static partial void Unreadable(ILogger logger, Exception exception, string folder);
+    }
+}

@@ -1,0 +1,142 @@
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Microsoft.Extensions.Options;
+
+namespace Papers.Web.Search;
+
+/// <summary>
+/// The index of one replica. One thread writes, any number search; what <see cref="Apply"/> was given is found by every search begun after it.
+/// </summary>
+public sealed class SearchIndex : IDisposable
+{
+    private const string CursorKey = "cursor";
+    private const string InstallationKey = "installation";
+
+    private readonly string _folder;
+    private readonly IndexWriter _writer;
+    private readonly SearcherManager _searchers;
+    private readonly IndexedPaperDocument _document = new();
+    private string? _installation;
+    private long _revisions;
+    private bool _changed;
+
+    public SearchIndex(IOptions<SearchOptions> options, ILogger<SearchIndex> logger)
+    {
+        (_folder, _writer) = SearchFolder.Open(options.Value, logger);
+        _searchers = new SearcherManager(_writer, applyAllDeletes: true, new Searchers());
+        var commit = _writer.CommitData;
+        Cursor = commit.TryGetValue(CursorKey, out var cursor) ? SearchCursor.Parse(cursor) : SearchCursor.Start;
+        _installation = commit.TryGetValue(InstallationKey, out var installation) ? installation : null;
+        _revisions = Read(IndexedRevisions.Sum);
+    }
+
+    public SearchCursor Cursor { get; private set; }
+
+    /// <summary>The sum of the revisions of all papers that a search begun now can find.</summary>
+    public long Revisions => Volatile.Read(ref _revisions);
+
+    /// <summary>How many papers a search begun now can find.</summary>
+    public int Papers => Read(searcher => searcher.IndexReader.NumDocs);
+
+    /// <summary>Empties an index that follows another database than this one, or that is ahead of it, as after a restored backup.</summary>
+    /// <returns>Whether it had to.</returns>
+    public bool BelongTo(string installation, ulong newestTransaction)
+    {
+        if (_installation == installation && Cursor.Transaction <= newestTransaction)
+        {
+            return false;
+        }
+
+        _writer.DeleteAll();
+        _installation = installation;
+        Cursor = SearchCursor.Start;
+        Show(0);
+        return true;
+    }
+
+    /// <summary>Takes in papers, each once, and follows on to <paramref name="cursor"/>.</summary>
+    public void Apply(IReadOnlyList<IndexedPaper> papers, SearchCursor cursor)
+    {
+        var previous = Read(searcher => IndexedRevisions.Of(searcher, papers));
+        var added = 0L;
+        foreach (var paper in papers)
+        {
+            var document = _document.Of(paper);
+            if (previous.TryGetValue(paper.PaperId, out var revision))
+            {
+                _writer.UpdateDocument(new Term(SearchFields.PaperId, paper.PaperId), document);
+            }
+            else
+            {
+                _writer.AddDocument(document);
+            }
+
+            added += paper.Revision - revision;
+        }
+
+        Cursor = cursor;
+        Show(_revisions + added);
+    }
+
+    /// <summary>Makes durable what was applied, together with the cursor.</summary>
+    public void Commit()
+    {
+        if (!_changed)
+        {
+            return;
+        }
+
+        _changed = false;
+        _writer.SetCommitData(new Dictionary<string, string> { [CursorKey] = Cursor.ToString(), [InstallationKey] = _installation ?? "" });
+        _writer.Commit();
+    }
+
+    /// <summary>Reads from one unchanging view of the index.</summary>
+    public T Read<T>(Func<IndexSearcher, T> read)
+    {
+        var searcher = _searchers.Acquire();
+        try
+        {
+            return read(searcher);
+        }
+        finally
+        {
+            _searchers.Release(searcher);
+        }
+    }
+
+    /// <summary>The papers that a query finds, the best first, and how many there are in all.</summary>
+    public SearchHits Search(Query query, int skip, int take) => Read(searcher =>
+    {
+        var found = searcher.Search(query, Math.Max(1, skip + take));
+        var ids = found.ScoreDocs.Skip(skip).Take(take).Select(hit => IndexedPaperDocument.PaperIdOf(searcher, hit.Doc)).ToArray();
+        return new SearchHits(ids, found.TotalHits);
+    });
+
+    /// <summary>Leaves word that the files are damaged, so that the next start makes them anew.</summary>
+    public void MarkSpoiled() => SearchFolder.MarkSpoiled(_folder);
+
+    public void Dispose()
+    {
+        _searchers.Dispose();
+        _writer.Dispose();
+        _writer.Directory.Dispose();
+    }
+
+    private void Show(long revisions)
+    {
+        _changed = true;
+        _searchers.MaybeRefreshBlocking();
+        Volatile.Write(ref _revisions, revisions);
+    }
+
+    private sealed class Searchers : SearcherFactory
+    {
+        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = SearchFields.Similarity };
+    }
+}
+
+/// <param name="PaperIds">One page of them, the best first.</param>
+/// <param name="Total">How many were found in all.</param>
+public sealed record SearchHits(string[] PaperIds, int Total);

@@ -1,0 +1,104 @@
+using Lucene.Net.Index;
+using Microsoft.Extensions.Options;
+using Papers.ServiceDefaults.Messaging;
+
+namespace Papers.Web.Search;
+
+/// <summary>Keeps the index up with the read model.</summary>
+public sealed partial class SearchIndexFollower(
+    ChangedPapers changed,
+    SearchIndex index,
+    IOptions<SearchOptions> options,
+    TimeProvider time,
+    ILogger<SearchIndexFollower> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_restAfterFault = TimeSpan.FromSeconds(1);
+
+    private long _committed = time.GetTimestamp();
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var (installation, newestTransaction) = await changed.ReadInstallationAsync(cancellationToken);
+        if (index.BelongTo(installation, newestTransaction))
+        {
+            Log.Rebuilding(logger);
+        }
+        else
+        {
+            Log.Opened(logger, index.Papers);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Takes in the next batch of what changed, and commits when it is time.</summary>
+    /// <returns>How many papers it took in.</returns>
+    public async Task<int> FollowAsync(CancellationToken cancellationToken)
+    {
+        var (papers, cursor) = await changed.ReadAsync(index.Cursor, options.Value.BatchSize, cancellationToken);
+        if (papers.Count > 0)
+        {
+            index.Apply(papers, cursor);
+            Log.Indexed(logger, papers.Count);
+        }
+
+        if (time.GetElapsedTime(_committed) >= options.Value.CommitEvery)
+        {
+            index.Commit();
+            _committed = time.GetTimestamp();
+        }
+
+        return papers.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await FollowAndRestAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            index.Commit();
+        }
+        catch (CorruptIndexException)
+        {
+            index.MarkSpoiled();
+            throw;
+        }
+    }
+
+    private async Task FollowAndRestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FollowAsync(cancellationToken) < options.Value.BatchSize)
+            {
+                await Task.Delay(options.Value.PollEvery, time, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (InfrastructureFault.Is(exception))
+        {
+            Log.DatabaseAway(logger, exception);
+            await Task.Delay(s_restAfterFault, time, cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Opened the search index with {Count} papers")]
+        public static partial void Opened(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Information, "Began to build the search index")]
+        public static partial void Rebuilding(ILogger logger);
+
+        [LoggerMessage(LogLevel.Debug, "Indexed {Count} papers")]
+        public static partial void Indexed(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Warning, "The read model could not be followed for now")]
+        public static partial void DatabaseAway(ILogger logger, Exception exception);
+    }
+}

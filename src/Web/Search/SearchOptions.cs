@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Papers.Web.Search;
+
+/// <summary>Section <c>Web</c> for the folder, which every service names alike, and <c>Web:Search</c> for the rest.</summary>
+public sealed class SearchOptions
+{
+    public const string Section = "Web:Search";
+
+    /// <summary>Where the index lies, in a folder <c>search-N</c> of its own for each replica on this machine; rebuilt when it is lost.</summary>
+    [Required(ErrorMessage = "Web:DataFolder is empty: name a folder that this service may write to.")]
+    public string DataFolder { get; set; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "papers",
+        "web");
+
+    [Range(1, 5_000, ErrorMessage = "Web:Search:BatchSize must lie between 1 and 5000 papers.")]
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>How long the follower rests when it has caught up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "Web:Search:PollEvery must lie between 00:00:00.010 and 00:01:00.")]
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How much work a crash may undo: what is not committed is indexed again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Web:Search:CommitEvery must lie between 00:00:00.100 and 00:10:00.")]
+    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    [Range(4, 1024, ErrorMessage = "Web:Search:BufferMegabytes must lie between 4 and 1024.")]
+    public int BufferMegabytes { get; init; } = 32;
+}

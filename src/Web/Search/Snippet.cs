@@ -1,0 +1,117 @@
+namespace Papers.Web.Search;
+
+/// <param name="Text">Plain text, to be encoded like any other.</param>
+/// <param name="Matches">Whether it is one of the words searched for.</param>
+public sealed record SnippetPart(string Text, bool Matches);
+
+/// <summary>Shows where a text holds the words of a search, by the same stems that found it.</summary>
+public static class Snippet
+{
+    private const string Ellipsis = "…";
+
+    // Enough for any abstract; a text made to be slow gains nothing beyond.
+    private const int LongestText = 20_000;
+    private const int MostMatches = 200;
+
+    /// <summary>The whole text with its matches marked.</summary>
+    public static IReadOnlyList<SnippetPart> Mark(string text, SearchRequest request) => Cut(text, Matches(text, request), 0, text.Length);
+
+    /// <summary>
+    /// The part of a text that holds the most different words of the request, cut between words and at most <paramref name="length"/>
+    /// characters long; its beginning where it holds none.
+    /// </summary>
+    public static IReadOnlyList<SnippetPart> Excerpt(string text, SearchRequest request, int length)
+    {
+        text = text.Length > LongestText ? text[..LongestText] : text;
+        var matches = Matches(text, request);
+        if (text.Length <= length)
+        {
+            return Cut(text, matches, 0, text.Length);
+        }
+
+        var best = matches.Count == 0 ? 0 : BestStart(matches, length);
+        var start = best < length / 3 ? 0 : WordAt(text, Math.Max(0, Math.Min(best - 40, text.Length - length)));
+        var end = start + length >= text.Length ? text.Length : WordBefore(text, start + length);
+        var parts = Cut(text, matches, start, end).ToList();
+        if (start > 0)
+        {
+            parts.Insert(0, new($"{Ellipsis} ", false));
+        }
+
+        if (end < text.Length)
+        {
+            parts.Add(new($" {Ellipsis}", false));
+        }
+
+        return parts;
+    }
+
+    private static List<SearchQuery.Token> Matches(string text, SearchRequest request)
+    {
+        var wanted = SearchQuery.Tokens(SearchFields.Stems, string.Join(' ', [request.Words, .. request.Phrases]))
+            .Select(token => token.Word)
+            .ToHashSet();
+        return wanted.Count == 0 ? [] : [.. SearchQuery.Tokens(SearchFields.Stems, text).Where(token => wanted.Contains(token.Word)).Take(MostMatches)];
+    }
+
+    private static int BestStart(List<SearchQuery.Token> matches, int length)
+    {
+        var (best, most) = (matches[0].Start, 0);
+        foreach (var first in matches)
+        {
+            var distinct = matches.Where(match => match.Start >= first.Start && match.End <= first.Start + length - 40)
+                .Select(match => match.Word)
+                .Distinct()
+                .Count();
+            if (distinct > most)
+            {
+                (best, most) = (first.Start, distinct);
+            }
+        }
+
+        return best;
+    }
+
+    private static IReadOnlyList<SnippetPart> Cut(string text, List<SearchQuery.Token> matches, int start, int end)
+    {
+        var parts = new List<SnippetPart>();
+        var done = start;
+        foreach (var match in matches.Where(match => match.Start >= start && match.End <= end && match.Start < match.End))
+        {
+            if (match.Start < done)
+            {
+                continue;
+            }
+
+            if (match.Start > done)
+            {
+                parts.Add(new(text[done..match.Start], false));
+            }
+
+            parts.Add(new(text[match.Start..match.End], true));
+            done = match.End;
+        }
+
+        if (done < end)
+        {
+            parts.Add(new(text[done..end], false));
+        }
+
+        return parts;
+    }
+
+    private static int WordAt(string text, int index)
+    {
+        var space = text.IndexOf(' ', index);
+        return index == 0 || space < 0 || space > index + 60 ? Whole(text, index) : space + 1;
+    }
+
+    private static int WordBefore(string text, int index)
+    {
+        var space = text.LastIndexOf(' ', index, 60);
+        return space < 0 ? Whole(text, index) : space;
+    }
+
+    // Never between the two halves of one character.
+    private static int Whole(string text, int index) => char.IsLowSurrogate(text[index]) ? index - 1 : index;
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Papers.Web.Status;
+
+/// <summary>Asks the other services at <c>/internal/…</c>, which nothing outside can reach.</summary>
+public sealed class StackParts(IHttpClientFactory clients)
+{
+    public const string Ingest = "ingest";
+    public const string Tagging = "tagging";
+    public const string LinkCheck = "linkcheck";
+    public const string Notification = "notification";
+
+    /// <summary>The name of the client for requests between services: no proxy, no retries and no time-out but the caller's.</summary>
+    internal const string Client = "parts";
+
+    public static IReadOnlyList<string> Names { get; } = [Ingest, Tagging, LinkCheck, Notification];
+
+    /// <summary>Sends a request to a service; its path begins with <c>/internal/</c>.</summary>
+    /// <exception cref="SilentPartException">It does not answer.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        string part,
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, $"http://{part}{path}") { Content = content };
+        try
+        {
+            return await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new SilentPartException(part, exception.Message);
+        }
+    }
+
+    /// <summary>What a service answers at a path, within the time that the token leaves.</summary>
+    /// <exception cref="SilentPartException">It does not answer in time, or says that it cannot.</exception>
+    public async Task<T> GetAsync<T>(string part, string path, JsonTypeInfo<T> type, CancellationToken limit)
+    {
+        try
+        {
+            using var response = await SendAsync(part, HttpMethod.Get, path, content: null, limit);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new SilentPartException(part, await ReasonAsync(response, limit));
+            }
+
+            return await response.Content.ReadFromJsonAsync(type, limit) ?? throw new SilentPartException(part, "its answer is empty");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new SilentPartException(part, "no answer in time");
+        }
+        catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
+        {
+            throw new SilentPartException(part, exception.Message);
+        }
+    }
+
+    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+        && await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken) is { Detail: { } detail }
+            ? detail
+            : $"it answered {(int)response.StatusCode}";
+}
+
+/// <summary>A part of the stack does not answer.</summary>
+public sealed class SilentPartException(string part, string reason) : Exception($"{part} does not answer: {reason}")
+{
+    public string Part { get; } = part;
+}

@@ -1,0 +1,34 @@
+using Papers.Web.Daily;
+using Papers.Web.Layout;
+
+namespace Papers.Web.Trending;
+
+public static class TrendingEndpoints
+{
+    private const int Shown = 50;
+
+    public static void AddTrending(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<EditionOptions>()
+            .BindConfiguration(EditionOptions.Section)
+            .ValidateDataAnnotations();
+        builder.Services.AddSingleton<TrendingPapers>();
+        builder.Services.AddSingleton<EditionPublisher>();
+        builder.Services.AddHostedService<EditionSchedule>();
+    }
+
+    // A site whose latest papers are older than a week shows the week that they came in.
+    public static void MapTrending(this IEndpointRouteBuilder app) =>
+        app.MapPage("/trending", async (TrendingPapers trending, DailyPapers daily, TimeProvider time, CancellationToken cancellationToken) =>
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var latest = await daily.FindLatestDayAsync(cancellationToken);
+            var until = latest is { } day && (day > today || day.AddDays(TrendingPapers.Days) <= today) ? day : today;
+            var ranked = await trending.RankAsync(until, Shown, cancellationToken);
+            return Pages.Show<TrendingPage>(new TrendingView(until, until != today, ranked));
+        });
+}
+
+/// <param name="Until">The last of the seven days.</param>
+/// <param name="IsPast">Whether that is another day than today.</param>
+public sealed record TrendingView(DateOnly Until, bool IsPast, IReadOnlyList<TrendingPaper> Papers);

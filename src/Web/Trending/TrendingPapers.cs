@@ -1,0 +1,69 @@
+using Npgsql;
+using Papers.Web.ReadModel;
+
+namespace Papers.Web.Trending;
+
+/// <summary>Ranks the papers of the seven days up to a date.</summary>
+public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
+{
+    public const int Days = 7;
+
+    /// <summary>No list is longer.</summary>
+    public const int Most = 200;
+
+    // Within a day and a state of its code a paper ranks by its place alone, so the first of each such group are all that can be among
+    // the first of the whole.
+    private const string ReadCandidates = """
+        SELECT paper_id, day, list_position, code
+          FROM (SELECT paper_id, day, list_position, code,
+                       row_number() OVER (PARTITION BY day, code ORDER BY list_position, paper_id) AS place
+                  FROM (SELECT p.paper_id, p.day, p.list_position, coalesce(known.code, 0) AS code
+                          FROM papers p
+                          LEFT JOIN paper_links pl ON pl.paper_id = p.paper_id AND 'Code' = ANY(pl.kinds)
+                          LEFT JOIN LATERAL (
+                                SELECT max(CASE v.verdict WHEN 'Alive' THEN 2 WHEN 'Dead' THEN 0 ELSE 1 END) AS code
+                                  FROM unnest(pl.urls, pl.kinds) AS own (url, kind)
+                                  LEFT JOIN link_verdicts v ON v.url_digest = sha256(convert_to(own.url, 'UTF8'))
+                                 WHERE own.kind = 'Code'
+                               ) known ON pl.paper_id IS NOT NULL
+                         WHERE p.day BETWEEN $1 AND $2) AS signals) AS placed
+         WHERE place <= $3
+        """;
+
+    /// <summary>The best papers up to a day, the best first; what ranks alike stands in the order of its ids.</summary>
+    public async Task<IReadOnlyList<TrendingPaper>> RankAsync(DateOnly until, int take, CancellationToken cancellationToken)
+    {
+        var candidates = await ReadAsync(until, cancellationToken);
+        var best = candidates
+            .OrderByDescending(candidate => TrendingScore.Of(candidate.Signals))
+            .ThenBy(candidate => candidate.PaperId, StringComparer.Ordinal)
+            .Take(take)
+            .ToDictionary(candidate => candidate.PaperId, candidate => candidate.Signals);
+        var shown = await papers.GetAsync([.. best.Keys], cancellationToken);
+        return [.. shown.Select(paper => new TrendingPaper(paper, TrendingReason.Of(best[paper.PaperId.Value], until)))];
+    }
+
+    private async Task<List<(string PaperId, TrendingSignals Signals)>> ReadAsync(DateOnly until, CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(ReadCandidates);
+        command.Parameters.Add(new() { Value = DateOnly.FromDayNumber(Math.Max(0, until.DayNumber - Days + 1)) });
+        command.Parameters.Add(new() { Value = until });
+        command.Parameters.Add(new() { Value = Most });
+        var candidates = new List<(string, TrendingSignals)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            candidates.Add((reader.GetString(0), new()
+            {
+                Day = reader.GetFieldValue<DateOnly>(1),
+                ListPosition = reader.IsDBNull(2) ? null : reader.GetInt32(2),
+                Code = (CodeState)reader.GetInt32(3),
+            }));
+        }
+
+        return candidates;
+    }
+}
+
+/// <param name="Reason">Why it ranks where it does, as a short phrase for people.</param>
+public sealed record TrendingPaper(ShownPaper Paper, string Reason);
