@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Papers.Notification.Digests;
+
+public sealed class DigestOptions
+{
+    public const string Section = "Notification";
+
+    [Range(1, 50, ErrorMessage = "Notification:PapersPerDigest is how many papers a mail holds at most: set it between 1 and 50.")]
+    public int PapersPerDigest { get; set; } = 12;
+}
+
+[OptionsValidator]
+public sealed partial class DigestOptionsValidator : IValidateOptions<DigestOptions>;

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Papers.Notification.Subscriptions;
+
+public sealed class SubscriptionOptions
+{
+    public const string Section = "Notification";
+
+    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00", ErrorMessage = "Notification:ConfirmWithin is how long a link to confirm is good: set it between 00:10:00 and 30.00:00:00.")]
+    public TimeSpan ConfirmWithin { get; set; } = TimeSpan.FromHours(48);
+
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Notification:ConfirmationGap is the least time between two confirmation mails to one address: set it between 00:00:01 and 1.00:00:00.")]
+    public TimeSpan ConfirmationGap { get; set; } = TimeSpan.FromMinutes(5);
+}
+
+[OptionsValidator]
+public sealed partial class SubscriptionOptionsValidator : IValidateOptions<SubscriptionOptions>;
