@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Notification;
 using Papers.Contracts.Operations;
 using Papers.Contracts.Tagging;
 using Papers.Contracts.Web;
@@ -19,6 +20,9 @@ namespace Papers.Contracts;
 [JsonSerializable(typeof(LinksFound))]
 [JsonSerializable(typeof(LinksChecked))]
 [JsonSerializable(typeof(EditionRanked))]
+[JsonSerializable(typeof(IReadOnlyList<RankedPaper>))]
+[JsonSerializable(typeof(SubscriptionRequest))]
+[JsonSerializable(typeof(SubscriptionStatus))]
 [JsonSerializable(typeof(ServiceCounts))]
 [JsonSerializable(typeof(IReadOnlyList<Fault>))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -12,8 +12,8 @@ public static class NotificationRegistration
 {
     public static void AddSubscriptions(this WebApplicationBuilder builder)
     {
-        builder.AddValidated<SubscriptionOptions, SubscriptionOptionsValidator>(SubscriptionOptions.Section);
-        builder.AddValidated<PublicSiteOptions, PublicSiteOptionsValidator>(PublicSiteOptions.Section);
+        builder.AddValidated<SubscriptionOptions>(SubscriptionOptions.Section);
+        builder.AddValidated<PublicSiteOptions>(PublicSiteOptions.Section);
         builder.Services.AddSingleton(provider => new PublicSite(provider.GetRequiredService<IOptions<PublicSiteOptions>>().Value.PublicUrl));
         builder.Services.AddSingleton<TokenKey>();
         builder.Services.AddSingleton<SubscriptionStore>();
@@ -22,14 +22,14 @@ public static class NotificationRegistration
 
     public static void AddDigests(this WebApplicationBuilder builder)
     {
-        builder.AddValidated<DigestOptions, DigestOptionsValidator>(DigestOptions.Section);
+        builder.AddValidated<DigestOptions>(DigestOptions.Section);
         builder.Services.AddSingleton<RankingStore>();
         builder.Services.AddSingleton<DigestStore>();
     }
 
     public static void AddDelivery(this WebApplicationBuilder builder)
     {
-        builder.AddValidated<MailOptions, MailOptionsValidator>(MailOptions.Section);
+        builder.AddValidated<MailOptions>(MailOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<MailOptions>, MailSenderValidator>();
         builder.Services.AddSingleton<IMailChannel>(provider => MailChannels.Choose(
             provider.GetRequiredService<IOptions<MailOptions>>().Value,
@@ -43,10 +43,7 @@ public static class NotificationRegistration
         builder.Services.AddHostedService<DeliveryWorker>();
     }
 
-    private static void AddValidated<TOptions, TValidator>(this WebApplicationBuilder builder, string section)
-        where TOptions : class
-        where TValidator : class, IValidateOptions<TOptions>
-    {
-        builder.Services.AddOptionsWithValidateOnStart<TOptions, TValidator>().BindConfiguration(section);
-    }
+    private static void AddValidated<TOptions>(this WebApplicationBuilder builder, string section)
+        where TOptions : class =>
+        builder.Services.AddOptionsWithValidateOnStart<TOptions>().BindConfiguration(section).ValidateDataAnnotations();
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 using Papers.Contracts;
 
 namespace Papers.Notification;
@@ -12,9 +11,6 @@ public sealed class PublicSiteOptions
     [RegularExpression("^https?://[^\\s?#]+$", ErrorMessage = "Web:PublicUrl is no address of a site: set it to what links in mails begin with, such as https://papers.example.org.")]
     public string PublicUrl { get; set; } = "http://localhost:8080";
 }
-
-[OptionsValidator]
-public sealed partial class PublicSiteOptionsValidator : IValidateOptions<PublicSiteOptions>;
 
 /// <summary>The addresses of Web's pages that mails lead to.</summary>
 public sealed class PublicSite(string publicUrl)

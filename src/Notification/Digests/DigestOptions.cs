@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Papers.Notification.Digests;
 
@@ -10,6 +9,3 @@ public sealed class DigestOptions
     [Range(1, 50, ErrorMessage = "Notification:PapersPerDigest is how many papers a mail holds at most: set it between 1 and 50.")]
     public int PapersPerDigest { get; set; } = 12;
 }
-
-[OptionsValidator]
-public sealed partial class DigestOptionsValidator : IValidateOptions<DigestOptions>;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Papers.Notification.Subscriptions;
 
@@ -13,6 +12,3 @@ public sealed class SubscriptionOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Notification:ConfirmationGap is the least time between two confirmation mails to one address: set it between 00:00:01 and 1.00:00:00.")]
     public TimeSpan ConfirmationGap { get; set; } = TimeSpan.FromMinutes(5);
 }
-
-[OptionsValidator]
-public sealed partial class SubscriptionOptionsValidator : IValidateOptions<SubscriptionOptions>;

@@ -15,6 +15,7 @@ public static class CrossSitePosts
             var request = context.Request;
             var publicUrl = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl;
             var mayPass = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+                || context.GetEndpoint()?.Metadata.GetMetadata<AnySiteMayPost>() is not null
                 || IsOurs(request.Headers["Sec-Fetch-Site"], request.Headers.Origin, $"{request.Scheme}://{request.Host}", publicUrl);
             if (mayPass)
             {
@@ -40,3 +41,6 @@ public static class CrossSitePosts
                 || origin.Equals(new Uri(publicUrl).GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase),
         };
 }
+
+/// <summary>Metadata of an endpoint whose address is itself the key, and which mail programs post to from wherever they are (RFC 8058).</summary>
+public sealed class AnySiteMayPost;

@@ -44,11 +44,8 @@ public sealed record Letter
         return message;
     }
 
-    private Multipart Body() => new("alternative")
-    {
-        Part(TextFormat.Plain, Text),
-        Part(TextFormat.Html, Html),
-    };
+    // Nobody who writes a paper can know the key, and so none can forge the boundary.
+    private MultipartAlternative Body() => new(Part(TextFormat.Plain, Text), Part(TextFormat.Html, Html)) { Boundary = $"=-{Key:N}" };
 
     private static TextPart Part(TextFormat format, string text) =>
         new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };

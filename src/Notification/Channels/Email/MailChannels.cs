@@ -33,12 +33,12 @@ public static partial class MailChannels
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Mails go to the SMTP server {Host}:{Port}")]
-        public static partial void Smtp(ILogger logger, string? host, int port);
+        public static partial void Smtp(ILogger logger, string host, int port);
 
         [LoggerMessage(LogLevel.Information, "Mails are written to {Folder}, as Notification:Smtp:Host is not set")]
         public static partial void Folder(ILogger logger, string folder);
 
         [LoggerMessage(LogLevel.Warning, "Mails are written to {Folder}: the SMTP server {Host} is not on this machine, and Offline is true")]
-        public static partial void Offline(ILogger logger, string? host, string folder);
+        public static partial void Offline(ILogger logger, string host, string folder);
     }
 }

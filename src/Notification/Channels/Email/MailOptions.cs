@@ -28,7 +28,8 @@ public sealed class MailOptions
 
 public sealed class SmtpOptions
 {
-    public string? Host { get; set; }
+    /// <summary>Empty where there is none: mails are then written to the folder.</summary>
+    public string Host { get; set; } = "";
 
     [Range(1, 65535, ErrorMessage = "Notification:Smtp:Port is no port: set it between 1 and 65535, usually 587, 465 or 25.")]
     public int Port { get; set; } = 587;
@@ -47,12 +48,8 @@ public sealed class SmtpOptions
 
     /// <summary>Told from the name alone: nothing is resolved.</summary>
     public bool IsLoopback =>
-        Host is { } host
-        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 }
-
-[OptionsValidator]
-public sealed partial class MailOptionsValidator : IValidateOptions<MailOptions>;
 
 /// <summary>What annotations cannot say.</summary>
 public sealed class MailSenderValidator : IValidateOptions<MailOptions>

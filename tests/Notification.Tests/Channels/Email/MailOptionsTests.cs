@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Papers.Notification.Channels.Email;
+using Papers.ServiceDefaults.Http;
+
+namespace Papers.Notification.Tests.Channels.Email;
+
+public sealed class MailOptionsTests
+{
+    [Fact]
+    public void Without_any_setting_all_is_well() => Assert.Empty(Complaints(new MailOptions()));
+
+    [Theory]
+    [InlineData("Notification:Smtp:Security", "ssl")]
+    [InlineData("Notification:Smtp:Port", "0")]
+    [InlineData("Notification:Smtp:Connections", "0")]
+    [InlineData("Notification:From", "nobody")]
+    [InlineData("Notification:From", "")]
+    [InlineData("Notification:MailFolder", "")]
+    [InlineData("Notification:GiveUpAfter", "00:00:01")]
+    public void A_wrong_setting_is_named_with_its_cure(string key, string value)
+    {
+        var options = new MailOptions();
+        switch (key)
+        {
+            case "Notification:Smtp:Security": options.Smtp.Security = value; break;
+            case "Notification:Smtp:Port": options.Smtp.Port = int.Parse(value); break;
+            case "Notification:Smtp:Connections": options.Smtp.Connections = int.Parse(value); break;
+            case "Notification:From": options.From = value; break;
+            case "Notification:MailFolder": options.MailFolder = value; break;
+            default: options.GiveUpAfter = TimeSpan.Parse(value); break;
+        }
+
+        Assert.Contains(Complaints(options), complaint => complaint.Contains(key, StringComparison.Ordinal) && complaint.Contains("set it ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("StartTLS")]
+    [InlineData("none")]
+    [InlineData("TLS")]
+    [InlineData("auto")]
+    public void Each_way_to_encrypt_is_known_in_any_case(string security) =>
+        Assert.Empty(Complaints(new MailOptions { Smtp = { Security = security } }));
+
+    [Fact]
+    public void A_server_outside_needs_a_sender_of_its_own()
+    {
+        Assert.Contains(Complaints(new MailOptions { Smtp = { Host = "mail.example.org" } }), complaint => complaint.StartsWith("Notification:From is not set", StringComparison.Ordinal));
+        Assert.Empty(Complaints(new MailOptions { Smtp = { Host = "mail.example.org" }, From = "Papers <papers@example.org>" }));
+        Assert.Empty(Complaints(new MailOptions { Smtp = { Host = "127.0.0.1" } }));
+    }
+
+    [Theory]
+    [InlineData("", false, typeof(FolderChannel))]
+    [InlineData("", true, typeof(FolderChannel))]
+    [InlineData("mail.example.org", false, typeof(SmtpChannel))]
+    [InlineData("mail.example.org", true, typeof(FolderChannel))]
+    [InlineData("localhost.example.org", true, typeof(FolderChannel))]
+    [InlineData("localhost", true, typeof(SmtpChannel))]
+    [InlineData("127.0.0.1", true, typeof(SmtpChannel))]
+    [InlineData("::1", true, typeof(SmtpChannel))]
+    public void Offline_only_a_server_on_this_machine_is_used(string host, bool offline, Type channel) =>
+        Assert.IsType(channel, MailChannels.Choose(new MailOptions { Smtp = { Host = host } }, new NetworkReach(offline), NullLoggerFactory.Instance));
+
+    private static IEnumerable<string> Complaints(MailOptions options) =>
+    [
+        .. new DataAnnotationValidateOptions<MailOptions>(null).Validate(null, options).Failures ?? [],
+        .. new MailSenderValidator().Validate(null, options).Failures ?? [],
+    ];
+}
