@@ -23,7 +23,7 @@ public sealed class DigestMailTests
             """
             From: Papers <papers@example.org>
             To: ada@xn--bcher-kva.example
-            Subject: Papers =?utf-8?q?=C2=B7?= 14 March: Paper 2603.00001 and 1 more
+            Subject: Papers =?utf-8?b?wrc=?= 14 March: Paper 2603.00001 and 1 more
             Date: Sat, 14 Mar 2026 07:00:00 +0000
             Message-Id: <6f9619ff8b864011b42d00c04fc964ff@example.org>
             MIME-Version: 1.0
