@@ -1,5 +1,3 @@
-using Papers.Contracts.LinkCheck;
-
 namespace Papers.LinkCheck.FindLinks;
 
 /// <summary>
@@ -30,7 +28,3 @@ internal static class LinkRules
         }
     }
 }
-
-/// <param name="Url">As the paper writes it, without fault of typesetting.</param>
-/// <param name="Identity">As <see cref="LinkIdentity"/> makes it.</param>
-internal sealed record NamedLink(string Url, string Identity, LinkKind Kind, string Field);
