@@ -1,0 +1,44 @@
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+using Papers.Ingest.Merge;
+
+namespace Papers.Ingest.Catalogue;
+
+/// <summary>A canonical paper as other services are told of it.</summary>
+internal static class IngestedPapers
+{
+    public static IngestedPaper Of(CanonicalPaper paper) => new()
+    {
+        PaperId = new(paper.PaperId),
+        Revision = paper.Revision,
+        Title = paper.Title,
+        Abstract = paper.Abstract,
+        Authors = paper.Authors,
+        Categories = paper.Categories,
+        ArxivId = paper.ArxivId,
+        Doi = paper.Doi,
+        Comment = paper.Comment,
+        PublishedAt = paper.PublishedAt,
+        Day = paper.Day,
+        DayIsKnown = paper.DayIsKnown,
+        FirstSeenAt = paper.FirstSeenAt,
+        ListPosition = paper.ListPosition,
+    };
+
+    /// <summary>About how long it is as JSON.</summary>
+    public static int Bytes(IngestedPaper paper) =>
+        300 + Length(paper.Title) + Length(paper.Abstract) + Length(paper.Comment)
+        + paper.Authors.Sum(name => 3 + Length(name)) + paper.Categories.Sum(code => 3 + Length(code));
+
+    // Letters beyond ASCII are written as escapes of six bytes each.
+    private static int Length(string? text)
+    {
+        var length = text?.Length ?? 0;
+        foreach (var letter in text.AsSpan())
+        {
+            length += letter > '~' ? 5 : 0;
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Papers.Contracts.Ingest;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>
+/// Takes a file that comes by HTTP: written beside the inbox's files under a name that is ignored there, noted down, then renamed in. The name that
+/// was asked for is only a name: nothing in it can lead out of the folder.
+/// </summary>
+public sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportStore imports, IOptions<ImportOptions> options)
+{
+    public const int LongestName = 150;
+
+    /// <summary>The name as a file may have it, or null where nothing is left of it.</summary>
+    public static string? CleanName(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = new string([.. last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter) && letter is not ('"' or ':' or '*' or '?' or '<' or '>' or '|'))])
+            .Trim(' ', '.');
+        clean = clean.Length > LongestName ? clean[^LongestName..].Trim(' ', '.') : clean;
+        return clean.Length == 0 || InboxFolder.Ignores(clean) || clean.EndsWith(InboxFolder.ReportSuffix, StringComparison.OrdinalIgnoreCase) ? null : clean;
+    }
+
+    public async Task<IResult> AcceptAsync(HttpContext http, string? name, CancellationToken cancellationToken)
+    {
+        if (CleanName(name) is not { } clean)
+        {
+            return TypedResults.Problem(
+                "Give the file a name, such as ?name=papers.jsonl. It may not begin with a dot or end in .part, .tmp or .report.json.",
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var limit = options.Value.UploadLimit;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        if (http.Request.ContentLength > limit)
+        {
+            return TooLarge(limit);
+        }
+
+        inbox.Create();
+        var part = inbox.NewUpload(Guid.NewGuid());
+        try
+        {
+            if (!await ReceiveAsync(http.Request.Body, part, limit, cancellationToken))
+            {
+                return TooLarge(limit);
+            }
+
+            var id = await MoveInAsync(part, clean, cancellationToken);
+            watch.Wake();
+            return TypedResults.Accepted($"/internal/imports/{id}", new ImportAccepted { Id = id, Name = clean });
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static async Task<bool> ReceiveAsync(Stream body, string path, long limit, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
+        var buffer = new byte[128 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (file.Length + read > limit)
+            {
+                return false;
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task<Guid> MoveInAsync(string part, string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await imports.OpenAsync(cancellationToken);
+        for (var number = 1; ; number++)
+        {
+            var fileName = InboxFolder.Numbered(name, number);
+            if (Path.Exists(inbox.PathOf(fileName)))
+            {
+                continue;
+            }
+
+            var stamp = FileStamp.Find(part) ?? throw new IOException($"The upload {part} was taken away before it was whole.");
+            var id = await imports.AddAsync(connection, ImportOrigin.Upload, name, stamp with { Name = fileName }, cancellationToken);
+            try
+            {
+                File.Move(part, inbox.PathOf(fileName), overwrite: false);
+                return id;
+            }
+            catch (IOException) when (Path.Exists(inbox.PathOf(fileName)))
+            {
+                // Someone dropped a file of that name at this very moment.
+                await imports.CloseAsync(connection, id, cancellationToken);
+            }
+        }
+    }
+
+    private static IResult TooLarge(long limit) => TypedResults.Problem(
+        $"The file is larger than {limit:N0} bytes (Ingest:UploadLimit). Put it into the inbox folder instead.",
+        statusCode: StatusCodes.Status413PayloadTooLarge);
+}

@@ -1,0 +1,42 @@
+using Papers.Ingest.Catalogue;
+using Papers.Ingest.Merge;
+using Papers.Ingest.Sources;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>Consecutive entries of a file that are saved together.</summary>
+/// <param name="Position">How many entries of the file come before them.</param>
+public sealed record EntryBatch(long Position)
+{
+    private const int MostRejects = 1_000;
+    private const int MostCharacters = 2 * 1024 * 1024;
+
+    private readonly List<DigestedRecord> _records = [];
+    private readonly List<RejectAt> _rejects = [];
+    private int _characters;
+
+    public IReadOnlyList<DigestedRecord> Records => _records;
+
+    public IReadOnlyList<RejectAt> Rejects => _rejects;
+
+    public int Count => _records.Count + _rejects.Count;
+
+    public bool IsFull => _records.Count == PaperCatalogue.LargestBatch || _rejects.Count == MostRejects || _characters > MostCharacters;
+
+    public void Add(SourceEntry entry)
+    {
+        if (entry is ReadRecord read)
+        {
+            var record = DigestedRecord.Of(read.Record);
+            _records.Add(record);
+            _characters += record.Json.Length;
+        }
+        else if (entry is RejectedEntry rejected)
+        {
+            _rejects.Add(new(Position + Count, rejected));
+        }
+    }
+}
+
+/// <param name="Position">How many entries of the file come before it.</param>
+public sealed record RejectAt(long Position, RejectedEntry Entry);

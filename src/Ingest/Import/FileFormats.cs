@@ -1,0 +1,106 @@
+using System.Text;
+using Papers.Ingest.Sources;
+using Papers.Ingest.Sources.JsonLines;
+using Papers.Ingest.Sources.PageDump;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>Tells by its content what a file is. The formats are asked in turn, the one that takes almost any text last.</summary>
+public static class FileFormats
+{
+    private static readonly ISourceFormat[] s_formats = [new JsonLinesFormat(), new PageDumpFormat()];
+
+    private static readonly (byte[] Begins, string Name)[] s_unreadable =
+    [
+        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+        ([0x42, 0x5A, 0x68], "packed by bzip2"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "packed by xz"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "packed by zstd"),
+        ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"),
+        ("%PDF-"u8.ToArray(), "a PDF"),
+    ];
+
+    /// <summary>The format of the file, or why it has none, as a sentence.</summary>
+    public static FoundFormat Find(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return Find(file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new(null, null, $"The file may not be read by the user {Environment.UserName}: change its owner or mode.");
+        }
+    }
+
+    private static FoundFormat Find(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return new(null, null, "The file is empty.");
+        }
+
+        Span<byte> begin = stackalloc byte[8];
+        var begins = begin[..file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)].ToArray();
+        foreach (var (magic, name) in s_unreadable)
+        {
+            if (begins.AsSpan().StartsWith(magic))
+            {
+                return new(null, null, $"The file is {name}; text is taken as it is, or packed by gzip.");
+            }
+        }
+
+        file.Position = 0;
+        using var text = PackedText.Open(file, out var packing);
+        var lines = ReadLines(text, out var isText);
+        if (!isText)
+        {
+            return new(null, packing, "The file is not text.");
+        }
+
+        if (lines.Count == 0)
+        {
+            return new(null, packing, packing == "gzip" ? "Nothing could be unpacked: the file is empty, damaged, or cut off." : "The file holds only blank lines.");
+        }
+
+        var sample = new TextSample(lines);
+        return Array.Find(s_formats, format => format.Recognises(sample)) is { } found
+            ? new(found, packing, null)
+            : new(null, packing, $"What this is could not be told from its beginning, \"{SourceRecordRules.Shorten(lines[0])}\".");
+    }
+
+    private static List<string> ReadLines(Stream text, out bool isText)
+    {
+        var lines = new BoundedLines(text, TextSample.LongestLine);
+        var found = new List<string>();
+        long letters = 0, controls = 0;
+        for (var read = 0; found.Count < TextSample.MostLines && read < 10 * TextSample.MostLines && lines.TryRead(); read++)
+        {
+            var line = Encoding.UTF8.GetString(lines.Bytes);
+            letters += line.Length;
+            controls += line.Count(letter => char.IsControl(letter) && letter != '\t' || letter == '\uFFFD');
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                found.Add(line.Trim());
+            }
+        }
+
+        // A stray one is rejected where it stands; a text has no more than that.
+        isText = controls * 20 <= letters;
+        return found;
+    }
+}
+
+/// <param name="Format">Null where the file has none that is read.</param>
+/// <param name="Packing">How it is packed, such as <c>gzip</c>.</param>
+/// <param name="Failure">Why it has no format.</param>
+public sealed record FoundFormat(ISourceFormat? Format, string? Packing, string? Failure)
+{
+    public string? Name => (Format, Packing) switch
+    {
+        (null, _) => null,
+        (_, null) => Format.Name,
+        _ => $"{Format.Name}, {Packing}",
+    };
+}

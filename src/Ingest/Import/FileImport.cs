@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Papers.Contracts.Ingest;
+using Papers.Ingest.Catalogue;
+using Papers.Ingest.Sources;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>
+/// Brings one file into the catalogue, from where it was broken off if it was: each batch is saved in one transaction with the events that tell of
+/// it and the place that was reached, so that a kill at any moment neither loses a record nor counts one twice.
+/// </summary>
+public sealed partial class FileImport(
+    ImportStore imports,
+    PaperCatalogue catalogue,
+    IngestMetrics metrics,
+    IOptions<ImportOptions> options,
+    TimeProvider time,
+    ILogger<FileImport> logger)
+{
+    private static readonly TimeSpan s_backPressurePause = TimeSpan.FromMilliseconds(200);
+
+    private const string CountWaitingEvents = """
+        SELECT count(*)
+          FROM (SELECT 1 FROM outbox LIMIT $1) AS waiting
+        """;
+
+    /// <param name="connection">The one that holds the file's lock: were it lost, so would be the right to go on.</param>
+    public async Task RunAsync(NpgsqlConnection connection, UnfinishedImport import, string path, CancellationToken cancellationToken)
+    {
+        var found = await Task.Run(() => FileFormats.Find(path), cancellationToken);
+        await imports.BeginAsync(connection, import.Id, found.Name, cancellationToken);
+        var failure = found.Format is { } format
+            ? await ReadAsync(connection, import, path, format, cancellationToken)
+            : found.Failure;
+        await imports.FinishAsync(connection, import.Id, failure is null ? ImportState.Done : ImportState.Failed, failure, cancellationToken);
+    }
+
+    private async Task<string?> ReadAsync(
+        NpgsqlConnection connection,
+        UnfinishedImport import,
+        string path,
+        ISourceFormat format,
+        CancellationToken cancellationToken)
+    {
+        var rejected = import.Rejected;
+        var taken = import.Position - rejected;
+
+        // arXiv announces on the evening of the day before, and a clock may be a little off.
+        var latestDay = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2);
+        try
+        {
+            await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, cancellationToken))
+            {
+                await WaitForBrokerAsync(connection, cancellationToken);
+                await SaveAsync(connection, import.Id, batch, rejected, cancellationToken);
+                rejected += batch.Rejects.Count;
+                taken += batch.Records.Count;
+            }
+        }
+        catch (Exception fault) when (!PassingFault.Is(fault))
+        {
+            Log.Stopped(logger, fault, path, taken + rejected);
+            return $"Reading stopped after {taken + rejected:N0} records, at something that Papers was not made for: {fault.Message}";
+        }
+
+        return taken > 0 ? null
+            : rejected == 0 ? "The file holds no paper."
+            : $"Not one of its {rejected:N0} records could be taken; the rejects say why.";
+    }
+
+    private async Task SaveAsync(NpgsqlConnection connection, Guid id, EntryBatch batch, long rejectedBefore, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var outcome = batch.Records.Count > 0
+            ? await catalogue.SaveAsync(connection, batch.Records, cancellationToken)
+            : BatchOutcome.Nothing;
+        await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        metrics.Read(outcome, batch.Rejects.Count);
+    }
+
+    private async Task WaitForBrokerAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var count = new NpgsqlCommand(CountWaitingEvents, connection) { Parameters = { new() { Value = (long)options.Value.MostEventsWaiting } } };
+            if ((long)(await count.ExecuteScalarAsync(cancellationToken))! < options.Value.MostEventsWaiting) // count(*) is never null
+            {
+                return;
+            }
+
+            await Task.Delay(s_backPressurePause, time, cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Could not go on with {Path} after {Records} records")]
+        public static partial void Stopped(ILogger logger, Exception exception, string path, long records);
+    }
+}

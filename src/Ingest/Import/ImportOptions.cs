@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>Settings under <c>Ingest</c> for files: from where they are taken, and how much of them.</summary>
+public sealed class ImportOptions
+{
+    public const string Section = "Ingest";
+
+    /// <summary>The folder that files are dropped into. It is created where it is missing; replicas may share it.</summary>
+    [Required(ErrorMessage = "Ingest:Inbox is empty: name the folder that files are dropped into, or leave the setting out for \"inbox\".")]
+    public string Inbox { get; set; } = "inbox";
+
+    /// <summary>Whether the first run imports the samples.</summary>
+    public bool Samples { get; set; } = true;
+
+    /// <summary>Where the samples lie; none are imported where it is not set.</summary>
+    public string? SamplesFolder { get; set; }
+
+    /// <summary>How long a file that is written in place has to lie still before it counts as whole. One that is renamed in is taken at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Ingest:QuietTime is to be between 00:00:00 and 01:00:00.")]
+    public TimeSpan QuietTime { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The largest file that is taken by upload, in bytes.</summary>
+    [Range(1, long.MaxValue, ErrorMessage = "Ingest:UploadLimit is to be a number of bytes, 1 or more.")]
+    public long UploadLimit { get; set; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>How many files are read at a time.</summary>
+    [Range(1, 16, ErrorMessage = "Ingest:FilesAtATime is to be between 1 and 16.")]
+    public int FilesAtATime { get; set; } = 3;
+
+    /// <summary>Reading pauses while this many events wait for the broker, so that neither it nor the disk fills up.</summary>
+    [Range(1, 100_000, ErrorMessage = "Ingest:MostEventsWaiting is to be between 1 and 100000.")]
+    public int MostEventsWaiting { get; set; } = 200;
+}

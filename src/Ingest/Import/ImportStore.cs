@@ -1,0 +1,233 @@
+using Npgsql;
+using NpgsqlTypes;
+using Papers.Contracts.Ingest;
+using Papers.Ingest.Catalogue;
+using Papers.Ingest.Sources;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>How far each import is. Everything that a report tells is kept here first, and changes together with the papers.</summary>
+public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
+{
+    /// <summary>So many rejects of one file are kept; the rest are counted.</summary>
+    public const int MostRejectsKept = 1_000;
+
+    private const string FindUnfiled = """
+        SELECT import_id, size, modified_ticks, state, position, rejected, filed_as
+          FROM imports
+         WHERE file_name = $1
+           AND (origin = 'Sample') = $2
+           AND NOT is_filed
+         ORDER BY import_id
+        """;
+
+    private const string FindUnfiledFiles = """
+        SELECT DISTINCT file_name
+          FROM imports
+         WHERE NOT is_filed
+           AND origin <> 'Sample'
+           AND received_at < $1
+        """;
+
+    private const string Insert = """
+        INSERT INTO imports (import_id, origin, name, file_name, size, modified_ticks, received_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """;
+
+    private const string SetBegun = """
+        UPDATE imports
+           SET state = 'Reading', format = $2, started_at = coalesce(started_at, $3)
+         WHERE import_id = $1
+        """;
+
+    // The position that the writer knows guards against a second one that took the same import over.
+    private const string SetProgress = """
+        UPDATE imports
+           SET position = position + $3, new_papers = new_papers + $4, changed_papers = changed_papers + $5,
+               unchanged_papers = unchanged_papers + $6, rejected = rejected + $7
+         WHERE import_id = $1
+           AND position = $2
+        """;
+
+    private const string InsertRejects = """
+        INSERT INTO import_rejects (import_id, position, line, reason)
+        SELECT $1, position, line, reason
+          FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS reject (position, line, reason)
+        """;
+
+    private const string SetFinished = """
+        UPDATE imports
+           SET state = $2, failure = $3, finished_at = $4
+         WHERE import_id = $1
+        """;
+
+    private const string SetFiledAs = """
+        UPDATE imports
+           SET filed_as = $2
+         WHERE import_id = $1
+        """;
+
+    private const string SetFiled = """
+        UPDATE imports
+           SET is_filed = true
+         WHERE import_id = $1
+        """;
+
+    private const string SetGone = """
+        UPDATE imports
+           SET is_filed = true, finished_at = coalesce(finished_at, $2),
+               failure = CASE WHEN state IN ('Waiting', 'Reading') THEN 'The file was taken away or changed before it was read to its end.' ELSE failure END,
+               state = CASE WHEN state IN ('Waiting', 'Reading') THEN 'Failed' ELSE state END
+         WHERE import_id = $1
+        """;
+
+    /// <summary>Notes a file that waits to be read.</summary>
+    public async Task<Guid> AddAsync(
+        NpgsqlConnection connection,
+        ImportOrigin origin,
+        string name,
+        FileStamp file,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        await ExecuteAsync(connection, Insert, cancellationToken, id, $"{origin}", name, file.Name, file.Size, file.ModifiedTicks, now);
+        return id;
+    }
+
+    /// <summary>
+    /// The import of this very file that is not over yet: begun and broken off, or read and not filed. Imports of another file that had the same
+    /// name are closed, since that one is gone.
+    /// </summary>
+    public async Task<UnfinishedImport?> FindUnfinishedAsync(
+        NpgsqlConnection connection,
+        FileStamp file,
+        bool isSample,
+        CancellationToken cancellationToken)
+    {
+        var unfiled = new List<(UnfinishedImport Import, long Size, long ModifiedTicks)>();
+        await using (var command = new NpgsqlCommand(FindUnfiled, connection)
+        {
+            Parameters = { new() { Value = file.Name }, new() { Value = isSample } },
+        })
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var import = new UnfinishedImport(
+                    reader.GetGuid(0),
+                    Enum.Parse<ImportState>(reader.GetString(3)),
+                    reader.GetInt64(4),
+                    reader.GetInt64(5),
+                    reader.IsDBNull(6) ? null : reader.GetString(6));
+                unfiled.Add((import, reader.GetInt64(1), reader.GetInt64(2)));
+            }
+        }
+
+        UnfinishedImport? found = null;
+        foreach (var (import, size, modifiedTicks) in unfiled)
+        {
+            if (found is null && size == file.Size && modifiedTicks == file.ModifiedTicks)
+            {
+                found = import;
+            }
+            else
+            {
+                await ExecuteAsync(connection, SetGone, cancellationToken, import.Id, time.GetUtcNow());
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The files of imports that are not over, noted more than a minute ago: one that is not there any more will never be read.</summary>
+    public async Task<IReadOnlyList<string>> UnfiledAsync(CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(FindUnfiledFiles);
+        command.Parameters.Add(new() { Value = time.GetUtcNow() - TimeSpan.FromMinutes(1) });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
+    /// <summary>Closes an import whose file is gone.</summary>
+    public Task CloseAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, SetGone, cancellationToken, id, time.GetUtcNow());
+
+    public Task BeginAsync(NpgsqlConnection connection, Guid id, string? format, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, SetBegun, cancellationToken, id, format, time.GetUtcNow());
+
+    /// <summary>Notes, within the transaction that saves a batch, how far the import is with it.</summary>
+    /// <exception cref="ImportTakenOverException">Someone else has brought it further meanwhile.</exception>
+    public static async Task SaveProgressAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        EntryBatch batch,
+        BatchOutcome outcome,
+        long rejectedBefore,
+        CancellationToken cancellationToken)
+    {
+        await using var commands = new NpgsqlBatch(connection);
+        var progress = new NpgsqlBatchCommand(SetProgress);
+        foreach (var value in new object[] { id, batch.Position, (long)batch.Count, (long)outcome.New, (long)outcome.Changed, (long)outcome.Unchanged, (long)batch.Rejects.Count })
+        {
+            progress.Parameters.Add(new() { Value = value });
+        }
+
+        commands.BatchCommands.Add(progress);
+        var kept = batch.Rejects.Take((int)Math.Max(0, MostRejectsKept - rejectedBefore)).ToList();
+        if (kept.Count > 0)
+        {
+            commands.BatchCommands.Add(new(InsertRejects)
+            {
+                Parameters =
+                {
+                    new() { Value = id },
+                    new() { Value = kept.ConvertAll(reject => reject.Position), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                    new() { Value = kept.ConvertAll(reject => reject.Entry.Line), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                    new() { Value = kept.ConvertAll(reject => reject.Entry.Reason), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                },
+            });
+        }
+
+        await commands.ExecuteNonQueryAsync(cancellationToken);
+        if (progress.RecordsAffected != 1)
+        {
+            throw new ImportTakenOverException(id);
+        }
+    }
+
+    public Task FinishAsync(NpgsqlConnection connection, Guid id, ImportState state, string? failure, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, SetFinished, cancellationToken, id, $"{state}", failure, time.GetUtcNow());
+
+    public Task FileAsAsync(NpgsqlConnection connection, Guid id, string name, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, SetFiledAs, cancellationToken, id, name);
+
+    public Task FiledAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, SetFiled, cancellationToken, id);
+
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        }
+
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <param name="Position">How many entries of the file are behind it.</param>
+/// <param name="FiledAs">The name that was chosen for it in <c>done</c> or <c>failed</c>.</param>
+public sealed record UnfinishedImport(Guid Id, ImportState State, long Position, long Rejected, string? FiledAs);
+
+/// <summary>Another replica has brought the import further, so that this one must leave it alone.</summary>
+public sealed class ImportTakenOverException(Guid id) : Exception($"The import {id} was taken over by another replica.");

@@ -1,0 +1,88 @@
+using Npgsql;
+using Papers.Contracts.Ingest;
+
+namespace Papers.Ingest.Import;
+
+/// <summary>
+/// Takes one file of the inbox through: read, reported, moved. The database is first with each step, so that a crash between two is made good
+/// by doing the next.
+/// </summary>
+public sealed partial class InboxFile(
+    InboxFolder inbox,
+    ImportStore imports,
+    ImportReports reports,
+    FileImport import,
+    NpgsqlDataSource db,
+    ILogger<InboxFile> logger)
+{
+    /// <returns>False where another replica has it, or it is gone.</returns>
+    public async Task<bool> TakeAsync(FileStamp seen, CancellationToken cancellationToken)
+    {
+        await using var held = await ImportLock.TryTakeAsync(db, seen.Name, cancellationToken);
+        var path = inbox.PathOf(seen.Name);
+        if (held is null || FileStamp.Find(path) is not { } file)
+        {
+            return false;
+        }
+
+        var unfinished = await imports.FindUnfinishedAsync(held.Connection, file, isSample: false, cancellationToken)
+            ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null);
+        if (unfinished.State is ImportState.Waiting or ImportState.Reading)
+        {
+            Log.Begun(logger, file.Name, unfinished.Position);
+            await import.RunAsync(held.Connection, unfinished, path, cancellationToken);
+        }
+
+        await FileAwayAsync(held.Connection, unfinished, file.Name, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Closes what was noted of files that are not there any more: taken away by someone, or moved by us just before a crash.</summary>
+    public async Task CloseLostAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in await imports.UnfiledAsync(cancellationToken))
+        {
+            await using var held = await ImportLock.TryTakeAsync(db, name, cancellationToken);
+            if (held is not null && FileStamp.Find(inbox.PathOf(name)) is null)
+            {
+                await imports.FindUnfinishedAsync(held.Connection, new FileStamp(name, -1, -1), isSample: false, cancellationToken);
+            }
+        }
+    }
+
+    private async Task FileAwayAsync(NpgsqlConnection connection, UnfinishedImport unfinished, string fileName, CancellationToken cancellationToken)
+    {
+        var report = await reports.FindAsync(unfinished.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"The import {unfinished.Id} is not in the database any more.");
+        var folder = report.State == ImportState.Done ? inbox.Done : inbox.Failed;
+        var name = unfinished.FiledAs;
+        if (name is null || Path.Exists(Path.Combine(folder, name)))
+        {
+            name = InboxFolder.FreeName(folder, report.Name);
+            await imports.FileAsAsync(connection, unfinished.Id, name, cancellationToken);
+        }
+
+        var target = Path.Combine(folder, name);
+        await ImportReports.WriteAsync(target + InboxFolder.ReportSuffix, report with { FiledAs = name }, cancellationToken);
+        try
+        {
+            File.Move(inbox.PathOf(fileName), target, overwrite: false);
+        }
+        catch (FileNotFoundException)
+        {
+            // Someone took it away after it was read; its report stands.
+        }
+
+        await imports.FiledAsync(connection, unfinished.Id, cancellationToken);
+        Log.Filed(logger, report.Name, report.State, report.Read, report.New, report.Changed, report.Unchanged, report.Rejected);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Began to read {Name}, from record {Position} on")]
+        public static partial void Begun(ILogger logger, string name, long position);
+
+        [LoggerMessage(LogLevel.Information, "Read {Name}, {State}: {Read} records, {New} new, {Changed} changed, {Unchanged} unchanged, {Rejected} rejected")]
+        public static partial void Filed(ILogger logger, string name, ImportState state, long read, long @new, long changed, long unchanged, long rejected);
+    }
+}

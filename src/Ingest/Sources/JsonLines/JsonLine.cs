@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Papers.Ingest.Sources.JsonLines;
+
+/// <summary>Reads one line of a JSON Lines file. Where a field stands twice, the later one counts.</summary>
+public static class JsonLine
+{
+    private const int Depth = 32;
+
+    public static SourceEntry Read(long line, ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            return new RejectedEntry(line, Reasons.InvalidUtf8);
+        }
+
+        try
+        {
+            return ReadObject(line, json);
+        }
+        catch (JsonException fault)
+        {
+            return new RejectedEntry(line, $"It is not valid JSON, at byte {(fault.BytePositionInLine ?? 0) + 1} of the line.");
+        }
+        catch (FieldException fault)
+        {
+            return new RejectedEntry(line, fault.Message);
+        }
+    }
+
+    private static SourceEntry ReadObject(long line, ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return new RejectedEntry(line, "It is not a JSON object.");
+        }
+
+        var record = new SourceRecord { Source = SourceNames.JsonLines, Title = "", Abstract = "" };
+        string? id = null, title = null, text = null, comment = null;
+        IReadOnlyList<string> authors = [], categories = [];
+        DateOnly? listed = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                id = ReadText(ref reader, "id");
+            }
+            else if (reader.ValueTextEquals("title"u8))
+            {
+                title = ReadText(ref reader, "title");
+            }
+            else if (reader.ValueTextEquals("abstract"u8))
+            {
+                text = ReadText(ref reader, "abstract");
+            }
+            else if (reader.ValueTextEquals("comment"u8))
+            {
+                comment = ReadText(ref reader, "comment");
+            }
+            else if (reader.ValueTextEquals("authors"u8))
+            {
+                authors = ReadList(ref reader, "authors");
+            }
+            else if (reader.ValueTextEquals("categories"u8))
+            {
+                categories = ReadList(ref reader, "categories");
+            }
+            else if (reader.ValueTextEquals("listed"u8))
+            {
+                listed = ReadDay(ref reader, "listed");
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        // Whatever stands behind the object is an error of its own, which only another read finds.
+        reader.Read();
+        return SourceRecordRules.Check(line, record with
+        {
+            ArxivId = id,
+            Title = title ?? "",
+            Abstract = text ?? "",
+            Comment = comment,
+            Authors = authors,
+            Categories = categories,
+            Day = listed,
+        });
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader, string field)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.String => TextOf(ref reader, field),
+            _ => throw new FieldException($"Its {field} is not a text."),
+        };
+    }
+
+    private static IReadOnlyList<string> ReadList(ref Utf8JsonReader reader, string field)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return [];
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new FieldException($"Its {field} are not a list.");
+        }
+
+        var values = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            values.Add(TextOf(ref reader, field));
+        }
+
+        return reader.TokenType == JsonTokenType.EndArray ? values : throw new FieldException($"Its {field} are not a list of texts.");
+    }
+
+    private static DateOnly? ReadDay(ref Utf8JsonReader reader, string field)
+    {
+        if (ReadText(ref reader, field) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new FieldException($"Its {field} \"{SourceRecordRules.Shorten(text)}\" is not a date like 2025-03-18.");
+    }
+
+    // An escape of half a surrogate pair is valid JSON, and no text.
+    private static string TextOf(ref Utf8JsonReader reader, string field)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FieldException($"Its {field} holds half of a surrogate pair.");
+        }
+    }
+
+    private sealed class FieldException(string message) : Exception(message);
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Papers.Ingest.Sources.PageDump;
+
+/// <summary>
+/// The text of a page of papers as a browser shows it: a header, then titles and abstracts in turn, a paragraph a line. Blank lines mean nothing.
+/// The header, and whatever else <see cref="PageFurniture"/> knows, is passed over wherever it stands; what else stands before it is part of it.
+/// A title or abstract without its other half is rejected; so is one with invalid UTF-8, since half a character less would make another title,
+/// and so another paper.
+/// </summary>
+public sealed class PageDumpFormat : ISourceFormat
+{
+    private const int LongestLine = 1024 * 1024;
+
+    // The header of a page is a handful of lines: past this many the text is not waiting for its first paper any more.
+    private const int LongestHeader = 200;
+
+    public string Name => "page of papers";
+
+    public bool Recognises(TextSample sample) => sample.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
+
+    public IEnumerable<SourceEntry> Read(Stream text)
+    {
+        var lines = new BoundedLines(text, LongestLine);
+        var header = new List<Paragraph>();
+        var inHeader = true;
+        Paragraph? title = null;
+        var place = 0;
+        while (lines.TryRead())
+        {
+            var paragraph = ReadParagraph(lines);
+            if (paragraph.Text.Length == 0)
+            {
+                continue;
+            }
+
+            if (PageFurniture.Is(paragraph.Text))
+            {
+                header.Clear();
+                continue;
+            }
+
+            var isAbstract = paragraph.IsAbstract(title is not null || header.Count > 0);
+            if (inHeader && !isAbstract && header.Count < LongestHeader)
+            {
+                header.Add(paragraph);
+                continue;
+            }
+
+            inHeader = false;
+            foreach (var early in header)
+            {
+                if (title is not null)
+                {
+                    yield return WithoutAbstract(title);
+                }
+
+                (title, place) = (early, place + 1);
+            }
+
+            header.Clear();
+            if (!isAbstract)
+            {
+                if (title is not null)
+                {
+                    yield return WithoutAbstract(title);
+                }
+
+                (title, place) = (paragraph, place + 1);
+            }
+            else if (title is null)
+            {
+                yield return new RejectedEntry(paragraph.Line, $"The abstract \"{SourceRecordRules.Shorten(paragraph.Text)}\" has no title before it.");
+            }
+            else
+            {
+                yield return Pair(title, paragraph, place);
+                title = null;
+            }
+        }
+
+        foreach (var left in title is null ? header : [.. header, title])
+        {
+            yield return WithoutAbstract(left);
+        }
+
+        if (lines.IsCutOff)
+        {
+            yield return new RejectedEntry(lines.Number + 1, Reasons.CutOff);
+        }
+    }
+
+    private static Paragraph ReadParagraph(BoundedLines lines) => new(
+        lines.Number,
+        SourceText.Clean(Encoding.UTF8.GetString(lines.Bytes)),
+        lines switch
+        {
+            { IsWhole: false } => $"It is longer than {LongestLine:N0} bytes.",
+            _ when !Utf8.IsValid(lines.Bytes) => Reasons.InvalidUtf8,
+            _ => null,
+        });
+
+    private static SourceEntry Pair(Paragraph title, Paragraph text, int place)
+    {
+        if (title.Fault is { } titleFault)
+        {
+            return new RejectedEntry(title.Line, $"The title \"{SourceRecordRules.Shorten(title.Text)}\": {titleFault}");
+        }
+
+        if (text.Fault is { } fault)
+        {
+            return new RejectedEntry(text.Line, $"The abstract of \"{SourceRecordRules.Shorten(title.Text)}\": {fault}");
+        }
+
+        return SourceRecordRules.Check(title.Line, new SourceRecord
+        {
+            Source = SourceNames.PageDump,
+            Title = title.Text,
+            Abstract = text.Text,
+            ListPosition = place,
+        });
+    }
+
+    private static RejectedEntry WithoutAbstract(Paragraph title) =>
+        new(title.Line, $"The title \"{SourceRecordRules.Shorten(title.Text)}\" has no abstract after it.");
+}

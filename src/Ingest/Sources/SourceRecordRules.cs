@@ -1,0 +1,92 @@
+using Papers.Ingest.Merge;
+
+namespace Papers.Ingest.Sources;
+
+/// <summary>
+/// The rules that a record of any format must pass. Text is cleaned by <see cref="SourceText"/>; a record without a title or an abstract,
+/// with an identifier that is none, or with more text than a paper can have is rejected with the reason.
+/// </summary>
+public static class SourceRecordRules
+{
+    public const int LongestTitle = 2_000;
+    public const int LongestAbstract = 200_000;
+    public const int LongestComment = 20_000;
+    public const int LongestName = 500;
+    public const int MostAuthors = 10_000;
+    public const int MostCategories = 100;
+
+    private static readonly DateOnly s_earliestDay = new(1900, 1, 1);
+
+    public static SourceEntry Check(long line, SourceRecord record)
+    {
+        var title = SourceText.Clean(record.Title);
+        var text = SourceText.Clean(record.Abstract);
+        var comment = record.Comment is null ? null : SourceText.Clean(record.Comment);
+        ArxivId? arxivId = null;
+        if (!string.IsNullOrWhiteSpace(record.ArxivId))
+        {
+            if (!ArxivId.TryParse(record.ArxivId, out var parsed))
+            {
+                return new RejectedEntry(line, $"\"{Shorten(record.ArxivId)}\" is not an arXiv identifier.");
+            }
+
+            arxivId = parsed;
+        }
+
+        if (FindFault(title, text, comment, record) is { } fault)
+        {
+            return new RejectedEntry(line, fault);
+        }
+
+        return new ReadRecord(line, record with
+        {
+            ArxivId = arxivId?.Value,
+            ArxivVersion = arxivId?.Version ?? record.ArxivVersion,
+            Title = title,
+            Abstract = text,
+            Authors = CleanList(record.Authors),
+            Categories = CleanList(record.Categories),
+            Comment = comment is "" ? null : comment,
+            PublishedAt = record.PublishedAt is { } published ? WholeSeconds(published) : null,
+        });
+    }
+
+    /// <summary>What a reason may quote of a source: enough to find it, never a whole line.</summary>
+    public static string Shorten(string text)
+    {
+        var clean = SourceText.Clean(text.Length > 400 ? text[..400] : text);
+        return clean.Length <= 60 ? clean : string.Concat(clean.AsSpan(0, char.IsHighSurrogate(clean[59]) ? 59 : 60), "…");
+    }
+
+    private static string? FindFault(string title, string text, string? comment, SourceRecord record) => true switch
+    {
+        _ when title.Length == 0 => "It has no title.",
+        _ when text.Length == 0 => $"\"{Shorten(title)}\" has no abstract.",
+        _ when title.Length > LongestTitle => $"Its title has {title.Length:N0} characters; {LongestTitle:N0} are taken.",
+        _ when text.Length > LongestAbstract => $"The abstract of \"{Shorten(title)}\" has {text.Length:N0} characters; {LongestAbstract:N0} are taken.",
+        _ when comment?.Length > LongestComment => $"The comment of \"{Shorten(title)}\" has {comment.Length:N0} characters; {LongestComment:N0} are taken.",
+        _ when record.Authors.Count > MostAuthors => $"\"{Shorten(title)}\" has {record.Authors.Count:N0} authors; {MostAuthors:N0} are taken.",
+        _ when record.Authors.Any(name => name.Length > LongestName) => $"An author of \"{Shorten(title)}\" has a name of over {LongestName} characters.",
+        _ when record.Categories.Count > MostCategories || record.Categories.Any(code => code.Length > LongestName) =>
+            $"The categories of \"{Shorten(title)}\" are more or longer than a paper can have.",
+        _ when record.Day < s_earliestDay => $"The day of \"{Shorten(title)}\" is {record.Day:yyyy-MM-dd}.",
+        _ => null,
+    };
+
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+    private static IReadOnlyList<string> CleanList(IReadOnlyList<string> values)
+    {
+        var clean = new List<string>(values.Count);
+        foreach (var value in values)
+        {
+            if (SourceText.Clean(value) is { Length: > 0 } kept)
+            {
+                clean.Add(kept);
+            }
+        }
+
+        return clean;
+    }
+}
