@@ -16,6 +16,17 @@ public static class RunningProcesses
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(id => Read(id) is { State: not ("Z" or "X") } process && process.Parent == parent)];
 
+    /// <summary>Those whose working directory is the folder or below it.</summary>
+    public static IReadOnlyList<int> WorkingIn(string folder) =>
+        [.. All().Where(id => new FileInfo($"/proc/{id}/cwd").LinkTarget is { } directory && (directory + "/").StartsWith(folder + "/", StringComparison.Ordinal) && IsRunning(id))];
+
+    /// <summary>The name of the account it runs as.</summary>
+    public static string UserOf(int id)
+    {
+        var user = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
+        return File.ReadLines("/etc/passwd").First(line => line.Split(':')[2] == user).Split(':')[0];
+    }
+
     /// <summary>Those whose command line contains the text; this process is left out.</summary>
     public static IReadOnlyList<int> Matching(string text) =>
         [.. All().Where(id => id != Environment.ProcessId && CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id))];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Papers.LocalHosting.Running;
 
 namespace Papers.LocalHosting.Tests.Running;
@@ -92,7 +91,7 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task A_killed_host_takes_its_child_and_grandchildren_along()
     {
-        using var host = StartHost("trap '' TERM; sleep 63 & sleep 64");
+        using var host = HostProcess.Start("run", "/bin/sh", "-c", "trap '' TERM; sleep 63 & sleep 64");
         var child = int.Parse(await host.StandardOutput.ReadLineAsync() ?? "");
         await Eventually.TrueAsync(() => RunningProcesses.InSession(child).Count == 3, Patience);
         var family = RunningProcesses.InSession(child);
@@ -105,7 +104,7 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task A_host_that_ends_leaves_nothing_that_watched_its_children()
     {
-        using var host = StartHost("sleep 0.5");
+        using var host = HostProcess.Start("run", "/bin/sh", "-c", "sleep 0.5");
         Assert.NotNull(await host.StandardOutput.ReadLineAsync());
         var children = RunningProcesses.ChildrenOf(host.Id);
         Assert.Equal(2, children.Count);
@@ -131,12 +130,6 @@ public sealed class ChildProcessTests
         Assert.Equal(0, await child.Exited.WaitAsync(Patience));
         Assert.Equal("nobody", _lines.Single().Text);
     }
-
-    private static Process StartHost(string script) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HostToKill.dll"), "/bin/sh", "-c", script])
-        {
-            RedirectStandardOutput = true,
-        })!; // Not null: UseShellExecute is off.
 
     private Task<ChildProcess> ShellAsync(string script) => ChildProcess.StartAsync(new ChildProcessStart
     {
