@@ -1,7 +1,11 @@
 using Microsoft.Playwright;
 using Papers.Browser.Tests;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Browser))]
+// Two pages at once on two cores measure one another.
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Papers.Browser.Tests;
 

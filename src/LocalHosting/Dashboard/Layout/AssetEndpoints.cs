@@ -13,21 +13,29 @@ namespace Papers.LocalHosting.Dashboard.Layout;
 internal static class AssetEndpoints
 {
     public const string Prefix = "/assets";
+    public const string IconPath = "/favicon.ico";
 
     private const string ResourcePrefix = "dashboard/";
 
     private static readonly Lazy<FrozenDictionary<string, Asset>> Assets = new(Load);
 
-    public static void MapAssets(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Prefix + "/{name}", Results<FileContentHttpResult, NotFound> (string name, HttpResponse response) =>
-        {
-            if (!Assets.Value.TryGetValue(name, out var asset))
-                return TypedResults.NotFound();
+    public static void MapAssets(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Prefix + "/{name}", (string name, HttpResponse response) => Find(name, response));
 
-            // A browser asks each time whether it still has the right one, so that a new build shows at once.
-            response.Headers.CacheControl = "no-cache";
-            return TypedResults.Bytes(asset.Content, asset.ContentType, entityTag: asset.Tag);
-        });
+        // Asked for beside answers that are not pages.
+        endpoints.MapGet(IconPath, (HttpResponse response) => Find("icon.svg", response));
+    }
+
+    private static Results<FileContentHttpResult, NotFound> Find(string name, HttpResponse response)
+    {
+        if (!Assets.Value.TryGetValue(name, out var asset))
+            return TypedResults.NotFound();
+
+        // A browser asks each time whether it still has the right one, so that a new build shows at once.
+        response.Headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(asset.Content, asset.ContentType, entityTag: asset.Tag);
+    }
 
     private static FrozenDictionary<string, Asset> Load()
     {

@@ -14,6 +14,7 @@ namespace Papers.LocalHosting.Dashboard.Logs;
 internal static class LogEndpoints
 {
     private const int Backlog = 10_000;
+    private const string EventType = "lines";
 
     // Lines come one by one; a browser gets them by the hundred, ten times a second at most.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -51,10 +52,12 @@ internal static class LogEndpoints
         ConsoleLogs logs, string? resource, long? position, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        // Nothing at first, so that the browser knows at once that it is connected.
+        yield return new SseItem<ShownLines>(new ShownLines(0, []), EventType);
         await foreach (var batch in logs.ReadAsync(resource, position, Backlog, either.Token))
         {
             var lines = batch.Lines.Select(line => new ShownLine(line.Resource, line.Time.ToUnixTimeMilliseconds(), line.IsError, line.Text));
-            yield return new SseItem<ShownLines>(new ShownLines(batch.Dropped, [.. lines]), "lines") { EventId = $"{batch.Position}" };
+            yield return new SseItem<ShownLines>(new ShownLines(batch.Dropped, [.. lines]), EventType) { EventId = $"{batch.Position}" };
             if (batch.Lines.Count < ConsoleLogs.BatchSize)
                 await Task.Delay(Pause, TimeProvider.System, either.Token);
         }

@@ -63,6 +63,6 @@ internal sealed partial class SecretMask
     [GeneratedRegex(@"(://[^\s/:@]*:)[^\s/@]+(@)", RegexOptions.CultureInvariant)]
     private static partial Regex PasswordInAddress();
 
-    [GeneratedRegex(@"\b((?:password|passwd|pwd)\s*=\s*)(?:""[^""]*""|'[^']*'|[^;,\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b((?:password|passwd|pwd)\s*=\s*)(?:""[^""]*""|'[^']*'|[^;]*?(?=;|$|,\s*\w+\s*=))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PasswordInConnectionString();
 }

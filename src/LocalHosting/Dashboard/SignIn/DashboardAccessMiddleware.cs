@@ -20,7 +20,8 @@ internal static class DashboardAccessMiddleware
             await RefuseUnknown(context);
     });
 
-    private static bool IsOpen(PathString path) => path.StartsWithSegments(AssetEndpoints.Prefix) || path == SignInEndpoints.Path;
+    private static bool IsOpen(PathString path) =>
+        path.StartsWithSegments(AssetEndpoints.Prefix) || path == AssetEndpoints.IconPath || path == SignInEndpoints.Path;
 
     private static bool AcceptsHtml(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
