@@ -17,7 +17,7 @@ CREATE INDEX subscriptions_confirmed ON subscriptions (id) WHERE state = 'confir
 
 -- Signs the links in mails. All replicas share it; whoever changes it makes every link in every mail worthless.
 CREATE TABLE token_key (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
     key bytea NOT NULL CHECK (octet_length(key) = 32)
 );
 
