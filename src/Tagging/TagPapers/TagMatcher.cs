@@ -39,9 +39,18 @@ public sealed class TagMatcher
     public IReadOnlyList<Tag> TagsFor(string title, string @abstract, IReadOnlyList<string> categories)
     {
         var known = CategoryEvidence.Read(categories, vocabulary.Categories);
+        var fields = new[]
+        {
+            Match("title", TagText.Bounded(title, TagLimits.TitleLength)),
+            Match("abstract", TagText.Bounded(@abstract, TagLimits.AbstractLength)),
+        };
+        var foreign = fields.SelectMany(ForeignPhrases).ToHashSet();
         var found = new Dictionary<TagEntry, FoundTag>(ReferenceEqualityComparer.Instance);
-        Read("title", TagText.Bounded(title, TagLimits.TitleLength), found);
-        Read("abstract", TagText.Bounded(@abstract, TagLimits.AbstractLength), found);
+        foreach (var field in fields)
+        {
+            Collect(field, foreign, found);
+        }
+
         return
         [
             .. found.Values
@@ -53,23 +62,43 @@ public sealed class TagMatcher
         ];
     }
 
-    private void Read(string field, string text, Dictionary<TagEntry, FoundTag> found)
+    private MatchedField Match(string name, string text)
     {
         var spans = new WordSpans();
         var matches = new List<PhraseMatch>();
         automaton.FindAll(text, spans, matches);
         matches.RemoveAll(match => !IsWrittenSo(phrases[match.Phrase], match, text, spans));
-        foreach (var match in LongestMatches.Of(matches, spans.Count))
+        return new(name, text, spans, LongestMatches.Of(matches, spans.Count));
+    }
+
+    private IEnumerable<int> ForeignPhrases(MatchedField field)
+    {
+        for (var i = 0; i < field.Matches.Count; i++)
         {
-            if (phrases[match.Phrase].Entry is { } entry)
+            var match = field.Matches[i];
+            var phrase = phrases[match.Phrase];
+            if (match.Length == 1 && phrase.CaseForms.Length > 0 && ForeignAbbreviation.IsIntroduced(field.Text, field.Spans, match.First)
+                && !(i > 0 && field.Matches[i - 1].Last == match.First - 1 && phrases[field.Matches[i - 1].Phrase].Entry == phrase.Entry))
+            {
+                yield return match.Phrase;
+            }
+        }
+    }
+
+    private void Collect(MatchedField field, HashSet<int> foreign, Dictionary<TagEntry, FoundTag> found)
+    {
+        foreach (var match in field.Matches)
+        {
+            var start = field.Spans[match.First].Start;
+            if (phrases[match.Phrase].Entry is { } entry && !foreign.Contains(match.Phrase)
+                && (field.Name == "title" || !PassingMention.Is(field.Text, start)))
             {
                 if (!found.TryGetValue(entry, out var tag))
                 {
                     found.Add(entry, tag = new(entry));
                 }
 
-                var start = spans[match.First].Start;
-                tag.Add(new(text[start..spans[match.Last].End], field, start), match.Length);
+                tag.Add(new(field.Text[start..field.Spans[match.Last].End], field.Name, start), match.Length);
             }
         }
     }
@@ -101,4 +130,6 @@ public sealed class TagMatcher
     /// <param name="Entry">Null for a phrase that means something else, and only keeps its words from being read as a tag.</param>
     /// <param name="CaseForms">Where case matters: the words of each form that counts.</param>
     private sealed record Phrase(string Text, TagEntry? Entry, string[][] CaseForms);
+
+    private sealed record MatchedField(string Name, string Text, WordSpans Spans, IReadOnlyList<PhraseMatch> Matches);
 }

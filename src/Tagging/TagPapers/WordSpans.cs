@@ -13,22 +13,27 @@ public sealed class WordSpans
 
     public void Clear() => spans.Clear();
 
-    /// <summary>Finds the first word at or after <paramref name="position"/>; false where there is none.</summary>
+    /// <summary>Finds the first word at or after <paramref name="position"/>; false where there is none. Addresses hold no words.</summary>
     public static bool FindWord(ReadOnlySpan<char> text, int position, out int start, out int end)
     {
-        start = position;
-        while (start < text.Length && !TokenText.IsWordChar(text[start]))
+        for (start = position; ; start = EndOfAddress(text, end))
         {
-            start++;
-        }
+            while (start < text.Length && !TokenText.IsWordChar(text[start]))
+            {
+                start++;
+            }
 
-        end = start;
-        while (end < text.Length && (TokenText.IsWordChar(text[end]) || JoinsLetters(text, end)))
-        {
-            end++;
-        }
+            end = start;
+            while (end < text.Length && (TokenText.IsWordChar(text[end]) || JoinsLetters(text, end)))
+            {
+                end++;
+            }
 
-        return end > start;
+            if (end == start || !BeginsAddress(text[start..], end - start))
+            {
+                return end > start;
+            }
+        }
     }
 
     /// <summary>The words of a short phrase in their folded form.</summary>
@@ -54,6 +59,22 @@ public sealed class WordSpans
         }
 
         return words;
+    }
+
+    private static bool BeginsAddress(ReadOnlySpan<char> text, int wordLength)
+    {
+        var after = text[wordLength..];
+        return after.StartsWith("://") || after.StartsWith(".com/") || after.StartsWith(".io/") || after.StartsWith(".github.io") || text.StartsWith("www.");
+    }
+
+    private static int EndOfAddress(ReadOnlySpan<char> text, int position)
+    {
+        while (position < text.Length && !char.IsWhiteSpace(text[position]) && text[position] is not ('}' or ')' or '>' or '"'))
+        {
+            position++;
+        }
+
+        return position;
     }
 
     private static bool JoinsLetters(ReadOnlySpan<char> text, int at) =>

@@ -48,6 +48,7 @@ foreach (var (key, original) in chosen.OrderByDescending(name => kept.ContainsKe
     var others = same.Where(pair => pair.Value == key).Select(pair => names.GetValueOrDefault(pair.Key) ?? pair.Key).Select(name => name.ToLowerInvariant());
     var own = shown.Any(char.IsUpper) && kept.ContainsKey(key) && cells.GetValueOrDefault("spell")?.Split('|').Contains("=" + shown) == true ? [] : new[] { original.ToLowerInvariant() };
     var spellings = own.Concat(others).Concat(cells.GetValueOrDefault("spell")?.Split('|') ?? [])
+        .SelectMany(WithTwins)
         .Where(spelling => spelling.Length > 0 && (spelling[0] == '=' || Fold(spelling) is { Length: > 0 } folded && taken.Add(folded)))
         .ToList();
     if (spellings.Count == 0)
@@ -77,8 +78,18 @@ static HashSet<string> VocabularyPhrases(string file) => File.ReadLines(file).Wh
 static string Clean(string name)
 {
     name = Regex.Replace(name, @"\s+", " ").Trim().TrimEnd('.').Trim();
-    name = Regex.Replace(name, @"\s*\([^()]*\)*$", "");
+    name = Regex.Replace(name, @"\s*\([^()]*\)", "");
     return name.Trim(' ', ')', '(');
+}
+
+// The prefixes that are written as one word, with a hyphen or as two: one word is no fold of two.
+static IEnumerable<string> WithTwins(string spelling)
+{
+    (string One, string Two)[] twins = [("multimodal", "multi-modal"), ("multilabel", "multi-label"), ("multiview", "multi-view"), ("multitask", "multi-task"), ("multiagent", "multi-agent"), ("dialogue", "dialog")];
+    var twin = twins.FirstOrDefault(twin => spelling.Contains(twin.One) || spelling.Contains(twin.Two));
+    return twin == default || spelling[0] == '=' ? [spelling]
+        : spelling.Contains(twin.One) ? [spelling, spelling.Replace(twin.One, twin.Two)]
+        : [spelling, spelling.Replace(twin.Two, twin.One)];
 }
 
 // Two to five words of letters, of which the last says what is done.
@@ -94,7 +105,7 @@ static string SentenceCase(string name)
 {
     string[] proper = ["Chinese", "Vietnamese", "Persian", "Arabic", "Hindi", "Bangla", "Twitter", "German", "Gaussian", "Bayesian", "Doppler", "Android", "Alzheimer"];
     var words = name.Split(' ').Select((word, i) => string.Join('-', word.Split('-').Select((part, j) =>
-        proper.Contains(part) || part.Skip(1).Any(char.IsUpper) && !part.All(char.IsUpper) || part.Length is > 1 and < 5 && part.All(c => char.IsUpper(c) || char.IsDigit(c)) ? part
+        proper.Contains(part) || part.Skip(1).Any(char.IsUpper) && !part.All(char.IsUpper) || (part.Length is > 1 and < 5 || j > 0) && part.All(c => char.IsUpper(c) || char.IsDigit(c)) ? part
         : i == 0 && j == 0 ? char.ToUpperInvariant(part.FirstOrDefault('-')) + part[Math.Min(1, part.Length)..].ToLowerInvariant()
         : part.ToLowerInvariant())));
     return string.Join(' ', words);
