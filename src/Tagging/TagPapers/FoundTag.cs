@@ -6,35 +6,35 @@ namespace Papers.Tagging.TagPapers;
 /// <summary>An entry of the vocabulary that a paper names, with the places gathered so far. Orders itself surest first.</summary>
 internal sealed class FoundTag(TagEntry entry) : IComparable<FoundTag>
 {
-    private readonly TagEntry entry = entry;
-    private readonly List<TagEvidence> evidence = [];
-    private int inTitle;
-    private int inAbstract;
-    private int longest;
+    private readonly TagEntry _entry = entry;
+    private readonly List<TagEvidence> _evidence = [];
+    private int _inTitle;
+    private int _inAbstract;
+    private int _longest;
 
     public void Add(TagEvidence place, int words)
     {
-        if (evidence.Count < TagLimits.EvidencePerTag)
+        if (_evidence.Count < TagLimits.EvidencePerTag)
         {
-            evidence.Add(place);
+            _evidence.Add(place);
         }
 
         if (place.Field == "title")
         {
-            inTitle++;
+            _inTitle++;
         }
         else
         {
-            inAbstract++;
+            _inAbstract++;
         }
 
-        longest = Math.Max(longest, words);
+        _longest = Math.Max(_longest, words);
     }
 
     /// <summary>Whether it is named often enough, and in a paper of a field where the words mean it.</summary>
     public bool IsMeant(IReadOnlyList<string> categories) =>
-        (inTitle > 0 || inAbstract >= entry.Mentions)
-        && (entry.Within.Count == 0 || categories.Count == 0 || categories.Any(IsWithin));
+        (_inTitle > 0 || _inAbstract >= _entry.Mentions)
+        && (_entry.Within.Count == 0 || categories.All(string.IsNullOrEmpty) || categories.Any(IsWithin));
 
     public int CompareTo(FoundTag? other)
     {
@@ -43,14 +43,14 @@ internal sealed class FoundTag(TagEntry entry) : IComparable<FoundTag>
             return -1;
         }
 
-        var order = (other.inTitle > 0).CompareTo(inTitle > 0);
-        order = order != 0 ? order : other.longest.CompareTo(longest);
-        order = order != 0 ? order : (other.inTitle + other.inAbstract).CompareTo(inTitle + inAbstract);
-        return order != 0 ? order : string.CompareOrdinal(entry.Slug, other.entry.Slug);
+        var order = (other._inTitle > 0).CompareTo(_inTitle > 0);
+        order = order != 0 ? order : other._longest.CompareTo(_longest);
+        order = order != 0 ? order : (other._inTitle + other._inAbstract).CompareTo(_inTitle + _inAbstract);
+        return order != 0 ? order : string.CompareOrdinal(_entry.Slug, other._entry.Slug);
     }
 
-    public Tag ToTag() => new() { Slug = entry.Slug, Name = entry.Name, Kind = entry.Kind, Evidence = evidence };
+    public Tag ToTag() => new() { Slug = _entry.Slug, Name = _entry.Name, Kind = _entry.Kind, Evidence = _evidence };
 
-    private bool IsWithin(string category) => entry.Within.Any(scope =>
+    private bool IsWithin(string category) => _entry.Within.Any(scope =>
         category.StartsWith(scope, StringComparison.Ordinal) && (category.Length == scope.Length || category[scope.Length] == '.'));
 }

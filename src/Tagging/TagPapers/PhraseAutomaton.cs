@@ -9,15 +9,15 @@ public sealed class PhraseAutomaton
     private const int Root = 0;
     private const int None = -1;
 
-    private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> wordsBySpan;
-    private readonly Dictionary<(int Node, int Word), int> children = [];
-    private readonly List<Node> nodes = [new()];
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wordsBySpan;
+    private readonly Dictionary<(int Node, int Word), int> _children = [];
+    private readonly List<Node> _nodes = [new()];
 
     /// <summary>Phrases are lists of folded words; a match tells its phrase by the index here.</summary>
     public PhraseAutomaton(IReadOnlyList<IReadOnlyList<string>> phrases)
     {
-        wordsBySpan = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        _wordsBySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i < phrases.Count; i++)
         {
             Add(phrases[i], i);
@@ -40,14 +40,14 @@ public sealed class PhraseAutomaton
             }
 
             var length = TokenText.Fold(text[start..end], folded);
-            node = wordsBySpan.TryGetValue(folded[..length], out var word) ? Step(node, word) : Root;
+            node = _wordsBySpan.TryGetValue(folded[..length], out var word) ? Step(node, word) : Root;
             spans.Add(start, end);
             previousEnd = end;
-            for (var match = node; match != None; match = nodes[match].Shorter)
+            for (var match = node; match != None; match = _nodes[match].Shorter)
             {
-                if (nodes[match].Phrase != None)
+                if (_nodes[match].Phrase != None)
                 {
-                    matches.Add(new(nodes[match].Phrase, spans.Count - nodes[match].Depth, spans.Count - 1));
+                    matches.Add(new(_nodes[match].Phrase, spans.Count - _nodes[match].Depth, spans.Count - 1));
                 }
             }
         }
@@ -57,7 +57,7 @@ public sealed class PhraseAutomaton
     {
         while (true)
         {
-            if (children.TryGetValue((node, word), out var next))
+            if (_children.TryGetValue((node, word), out var next))
             {
                 return next;
             }
@@ -67,7 +67,7 @@ public sealed class PhraseAutomaton
                 return Root;
             }
 
-            node = nodes[node].Suffix;
+            node = _nodes[node].Suffix;
         }
     }
 
@@ -76,34 +76,34 @@ public sealed class PhraseAutomaton
         var node = Root;
         foreach (var text in phrase)
         {
-            words.TryAdd(text, words.Count);
-            var key = (node, words[text]);
-            if (!children.TryGetValue(key, out var next))
+            _words.TryAdd(text, _words.Count);
+            var key = (node, _words[text]);
+            if (!_children.TryGetValue(key, out var next))
             {
-                next = nodes.Count;
-                nodes.Add(new() { Depth = nodes[node].Depth + 1 });
-                children.Add(key, next);
+                next = _nodes.Count;
+                _nodes.Add(new() { Depth = _nodes[node].Depth + 1 });
+                _children.Add(key, next);
             }
 
             node = next;
         }
 
-        if (nodes[node].Phrase != None)
+        if (_nodes[node].Phrase != None)
         {
             throw new ArgumentException($"The phrase '{string.Join(' ', phrase)}' is given twice.", nameof(index));
         }
 
-        nodes[node].Phrase = index;
+        _nodes[node].Phrase = index;
     }
 
     private void LinkSuffixes()
     {
         // By depth, so that a shorter suffix is linked before whatever needs it.
-        foreach (var ((parent, word), child) in children.OrderBy(edge => nodes[edge.Value].Depth))
+        foreach (var ((parent, word), child) in _children.OrderBy(edge => _nodes[edge.Value].Depth))
         {
-            var suffix = parent == Root ? Root : Step(nodes[parent].Suffix, word);
-            nodes[child].Suffix = suffix;
-            nodes[child].Shorter = nodes[suffix].Phrase != None ? suffix : nodes[suffix].Shorter;
+            var suffix = parent == Root ? Root : Step(_nodes[parent].Suffix, word);
+            _nodes[child].Suffix = suffix;
+            _nodes[child].Shorter = _nodes[suffix].Phrase != None ? suffix : _nodes[suffix].Shorter;
         }
     }
 

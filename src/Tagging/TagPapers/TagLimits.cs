@@ -9,6 +9,9 @@ public static class TagLimits
 
     public const int AbstractLength = 50_000;
 
+    /// <summary>All category codes together; fifty times what arXiv's longest list takes.</summary>
+    public const int CategoriesLength = 2_000;
+
     /// <summary>Categories read of one paper. arXiv's own papers rarely have more than six.</summary>
     public const int Categories = 6;
 

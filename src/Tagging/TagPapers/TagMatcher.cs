@@ -10,27 +10,35 @@ namespace Papers.Tagging.TagPapers;
 /// </summary>
 public sealed class TagMatcher
 {
-    private readonly TagVocabulary vocabulary;
-    private readonly PhraseAutomaton automaton;
-    private readonly List<Phrase> phrases = [];
+    private readonly TagVocabulary _vocabulary;
+    private readonly PhraseAutomaton _automaton;
+    private readonly List<Phrase> _phrases = [];
 
     public TagMatcher(TagVocabulary vocabulary)
     {
-        this.vocabulary = vocabulary;
+        _vocabulary = vocabulary;
         foreach (var entry in vocabulary.Entries)
         {
-            phrases.AddRange(entry.Spellings.GroupBy(spelling => FoldedText(spelling.Phrase)).Select(same => new Phrase(same.Key, entry, CaseForms(same))));
+            _phrases.AddRange(entry.Spellings.GroupBy(spelling => FoldedText(spelling.Phrase)).Select(same => new Phrase(same.Key, entry, CaseForms(same))));
         }
 
-        phrases.AddRange(vocabulary.Entries.SelectMany(entry => entry.Except)
+        _phrases.AddRange(vocabulary.Entries.SelectMany(entry => entry.Except)
             .Select(FoldedText)
             .Distinct()
             .Select(text => new Phrase(text, Entry: null, CaseForms: [])));
-        automaton = new([.. phrases.Select(phrase => phrase.Text.Split(' '))]);
+        _automaton = new([.. _phrases.Select(phrase => phrase.Text.Split(' '))]);
     }
 
     /// <summary>The version of the vocabulary that the tags are from.</summary>
-    public int Version => vocabulary.Version;
+    public int Version => _vocabulary.Version;
+
+    /// <summary>The tags of one revision of a paper, as they are told to others.</summary>
+    public TaggedPaper Tag(PaperText paper) => new()
+    {
+        PaperId = paper.PaperId,
+        Version = new(paper.Revision, Version, Curation: 0),
+        Tags = TagsFor(paper.Title, paper.Abstract, paper.Categories.Split(' ')),
+    };
 
     /// <summary>
     /// The tags, the surest first: tasks and methods that the title names before those of the abstract, longer names before shorter
@@ -38,11 +46,11 @@ public sealed class TagMatcher
     /// </summary>
     public IReadOnlyList<Tag> TagsFor(string title, string @abstract, IReadOnlyList<string> categories)
     {
-        var known = CategoryEvidence.Read(categories, vocabulary.Categories);
+        var known = CategoryEvidence.Read(categories, _vocabulary.Categories);
         var fields = new[]
         {
-            Match("title", TagText.Bounded(title, TagLimits.TitleLength)),
-            Match("abstract", TagText.Bounded(@abstract, TagLimits.AbstractLength)),
+            Match("title", TagText.Storable(title, TagLimits.TitleLength)),
+            Match("abstract", TagText.Storable(@abstract, TagLimits.AbstractLength)),
         };
         var foreign = fields.SelectMany(ForeignPhrases).ToHashSet();
         var found = new Dictionary<TagEntry, FoundTag>(ReferenceEqualityComparer.Instance);
@@ -66,8 +74,8 @@ public sealed class TagMatcher
     {
         var spans = new WordSpans();
         var matches = new List<PhraseMatch>();
-        automaton.FindAll(text, spans, matches);
-        matches.RemoveAll(match => !IsWrittenSo(phrases[match.Phrase], match, text, spans));
+        _automaton.FindAll(text, spans, matches);
+        matches.RemoveAll(match => !IsWrittenSo(_phrases[match.Phrase], match, text, spans));
         return new(name, text, spans, LongestMatches.Of(matches, spans.Count));
     }
 
@@ -76,9 +84,9 @@ public sealed class TagMatcher
         for (var i = 0; i < field.Matches.Count; i++)
         {
             var match = field.Matches[i];
-            var phrase = phrases[match.Phrase];
+            var phrase = _phrases[match.Phrase];
             if (match.Length == 1 && phrase.CaseForms.Length > 0 && ForeignAbbreviation.IsIntroduced(field.Text, field.Spans, match.First)
-                && !(i > 0 && field.Matches[i - 1].Last == match.First - 1 && phrases[field.Matches[i - 1].Phrase].Entry == phrase.Entry))
+                && !(i > 0 && field.Matches[i - 1].Last == match.First - 1 && _phrases[field.Matches[i - 1].Phrase].Entry == phrase.Entry))
             {
                 yield return match.Phrase;
             }
@@ -90,7 +98,7 @@ public sealed class TagMatcher
         foreach (var match in field.Matches)
         {
             var start = field.Spans[match.First].Start;
-            if (phrases[match.Phrase].Entry is { } entry && !foreign.Contains(match.Phrase)
+            if (_phrases[match.Phrase].Entry is { } entry && !foreign.Contains(match.Phrase)
                 && (field.Name == "title" || !PassingMention.Is(field.Text, start)))
             {
                 if (!found.TryGetValue(entry, out var tag))

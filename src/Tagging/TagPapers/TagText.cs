@@ -3,28 +3,14 @@ namespace Papers.Tagging.TagPapers;
 /// <summary>A paper's text as it is read and kept: bounded, and writable to the database, with every index as it was.</summary>
 public static class TagText
 {
-    /// <summary>The first <paramref name="length"/> UTF-16 units.</summary>
-    public static string Bounded(string text, int length) => text.Length <= length ? text : text[..length];
-
-    /// <summary>Bounded, and U+FFFD for what PostgreSQL cannot hold: NUL, and halves of surrogate pairs.</summary>
+    /// <summary>The first <paramref name="length"/> UTF-16 units, with U+FFFD for what PostgreSQL cannot hold: NUL, and halves of surrogate pairs.</summary>
     public static string Storable(string text, int length)
     {
-        var bounded = Bounded(text, length);
+        var bounded = text.Length <= length ? text : text[..length];
         return NeedsRepair(bounded) ? string.Create(bounded.Length, bounded, Repair) : bounded;
     }
 
-    private static bool NeedsRepair(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0' || IsHalf(text, i))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool NeedsRepair(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\0');
 
     private static void Repair(Span<char> target, string text)
     {

@@ -3,15 +3,15 @@ namespace Papers.Tagging.TagPapers;
 /// <summary>Where the words of one text stand: UTF-16 indexes of their beginnings and ends.</summary>
 public sealed class WordSpans
 {
-    private readonly List<(int Start, int End)> spans = new(256);
+    private readonly List<(int Start, int End)> _spans = new(256);
 
-    public int Count => spans.Count;
+    public int Count => _spans.Count;
 
-    public (int Start, int End) this[int index] => spans[index];
+    public (int Start, int End) this[int index] => _spans[index];
 
-    public void Add(int start, int end) => spans.Add((start, end));
+    public void Add(int start, int end) => _spans.Add((start, end));
 
-    public void Clear() => spans.Clear();
+    public void Clear() => _spans.Clear();
 
     /// <summary>Finds the first word at or after <paramref name="position"/>; false where there is none. Addresses hold no words.</summary>
     public static bool FindWord(ReadOnlySpan<char> text, int position, out int start, out int end)

@@ -5,15 +5,15 @@ namespace Papers.Tagging.Vocabulary;
 /// <summary>arXiv's archives and categories, by their codes as papers carry them.</summary>
 public sealed class ArxivCategories
 {
-    private readonly FrozenDictionary<string, ArxivCategory> byCode;
+    private readonly FrozenDictionary<string, ArxivCategory> _byCode;
 
-    private ArxivCategories(FrozenDictionary<string, ArxivCategory> byCode) => this.byCode = byCode;
+    private ArxivCategories(FrozenDictionary<string, ArxivCategory> byCode) => _byCode = byCode;
 
     /// <summary>Every category once; another name of one (<c>math.IT</c> of <c>cs.IT</c>) is not among them.</summary>
-    public IEnumerable<ArxivCategory> All => byCode.Values.Distinct();
+    public IEnumerable<ArxivCategory> All => _byCode.Values.Distinct();
 
     /// <summary>The category of a code, or of its other name; null where arXiv has none such.</summary>
-    public ArxivCategory? Find(string code) => byCode.GetValueOrDefault(code);
+    public ArxivCategory? Find(string code) => _byCode.GetValueOrDefault(code);
 
     /// <summary>Reads <c>code, tab, name</c> or <c>code, tab, =the code it is another name of</c>.</summary>
     public static ArxivCategories Read(TextReader reader)

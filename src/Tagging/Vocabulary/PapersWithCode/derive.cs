@@ -45,11 +45,11 @@ foreach (var (key, original) in chosen.OrderByDescending(name => kept.ContainsKe
 {
     var cells = kept.GetValueOrDefault(key) ?? [];
     var shown = cells.GetValueOrDefault("name") ?? SentenceCase(original);
-    var others = same.Where(pair => pair.Value == key).Select(pair => names.GetValueOrDefault(pair.Key) ?? pair.Key).Select(name => name.ToLowerInvariant());
-    var own = shown.Any(char.IsUpper) && kept.ContainsKey(key) && cells.GetValueOrDefault("spell")?.Split('|').Contains("=" + shown) == true ? [] : new[] { original.ToLowerInvariant() };
+    var others = same.Where(pair => pair.Value == key).Select(pair => names.GetValueOrDefault(pair.Key) ?? pair.Key).Select(AsSpelling);
+    var own = shown.Any(char.IsUpper) && kept.ContainsKey(key) && cells.GetValueOrDefault("spell")?.Split('|').Contains("=" + shown) == true ? [] : new[] { AsSpelling(original) };
     var spellings = own.Concat(others).Concat(cells.GetValueOrDefault("spell")?.Split('|') ?? [])
         .SelectMany(WithTwins)
-        .Where(spelling => spelling.Length > 0 && (spelling[0] == '=' || Fold(spelling) is { Length: > 0 } folded && taken.Add(folded)))
+        .Where(spelling => spelling.Length > 0 && (spelling[0] == '=' ? taken.Add(spelling) : Fold(spelling) is { Length: > 0 } folded && taken.Add(folded)))
         .ToList();
     if (spellings.Count == 0)
     {
@@ -81,6 +81,9 @@ static string Clean(string name)
     name = Regex.Replace(name, @"\s*\([^()]*\)", "");
     return name.Trim(' ', ')', '(');
 }
+
+// A lone abbreviation counts only as it is written.
+static string AsSpelling(string name) => name.Length < 5 && name.All(char.IsUpper) ? "=" + name : name.ToLowerInvariant();
 
 // The prefixes that are written as one word, with a hyphen or as two: one word is no fold of two.
 static IEnumerable<string> WithTwins(string spelling)
