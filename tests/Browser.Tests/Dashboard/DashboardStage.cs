@@ -41,7 +41,7 @@ internal sealed class DashboardStage : IAsyncDisposable
         Board.Put(Service("tagging", 5102));
         Board.Put(Service("linkcheck", 5103) with { State = ResourceState.Restarting, Health = ResourceHealth.Unknown, ExitCode = 137, Restarts = 2, StartedAt = null, Note = "Exited with code 137; started again in 4 s." });
         Board.Put(Service("notification", 5104));
-        Board.Put(Service("web", 8080) with { State = ResourceState.Waiting, Health = ResourceHealth.Unknown, StartedAt = null, Note = "Waits for linkcheck.", WaitsFor = ["ingest", "tagging", "linkcheck", "notification"] });
+        Board.Put(Service("web", 8080) with { State = ResourceState.Waiting, Health = ResourceHealth.Unknown, StartedAt = null, WaitsFor = ["ingest", "tagging", "linkcheck", "notification"] });
 
         foreach (var (resource, line) in ConsoleSamples.Start)
             Logs.Append(resource, line);
