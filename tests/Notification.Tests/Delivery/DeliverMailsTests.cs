@@ -205,9 +205,9 @@ public sealed class DeliverMailsTests(TestServers servers)
         await world.DeliverAsync(channel);
         Assert.Equal(1, tries);
 
-        for (var i = 0; i < 60 * 24 * 2; i++)
+        for (var i = 0; i < 12 * 24; i++)
         {
-            world.Time.Advance(TimeSpan.FromSeconds(30));
+            world.Time.Advance(TimeSpan.FromMinutes(5));
             await world.DeliverAsync(channel);
         }
 
