@@ -28,6 +28,16 @@ internal sealed class DashboardStage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Closes the dashboard and opens it again on the same port, while the board and the logs go on.</summary>
+    public async Task ReopenAsync(Func<Task> meanwhile)
+    {
+        var before = server ?? throw new InvalidOperationException("The stage is not open yet.");
+        await before.DisposeAsync();
+        await meanwhile();
+        var options = new DashboardOptions { Port = before.Url.Port, Token = Login.Split("t=")[1] };
+        server = await DashboardServer.StartAsync(Board, Logs, options, TestContext.Current.CancellationToken);
+    }
+
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void Feed()
