@@ -11,12 +11,12 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ProcessSignal _stopSignal;
 
-    private ChildProcess(Process process, ChildProcessStart start, Action<ChildOutputLine>? onLine)
+    private ChildProcess(Process process, ProcessSignal stopSignal, Action<ChildOutputLine>? onLine)
     {
         _process = process;
-        _stopSignal = start.StopSignal;
+        _stopSignal = stopSignal;
         Id = process.Id;
-        Exited = RunAsync(start.Input, onLine);
+        Exited = RunAsync(onLine);
     }
 
     /// <summary>The process id, which is also the id of its group.</summary>
@@ -32,7 +32,7 @@ public sealed class ChildProcess : IAsyncDisposable
         var (program, arguments) = ChildProcessCommand.For(start);
         var process = await ChildProcessSpawner.StartAsync(program, arguments, start.Environment, start.WorkingDirectory);
         await ChildProcessWatch.AddAsync(process.Id);
-        return new ChildProcess(process, start, onLine);
+        return new ChildProcess(process, start.StopSignal, onLine);
     }
 
     /// <summary>Asks the program to end, and after the patience kills it with everything it has started.</summary>
@@ -71,27 +71,14 @@ public sealed class ChildProcess : IAsyncDisposable
         await Exited;
     }
 
-    private async Task WriteAsync(string input)
-    {
-        try
-        {
-            await using var writer = _process.StandardInput;
-            await writer.WriteAsync(input);
-        }
-        catch (IOException)
-        {
-            // It ended, or closed its input, without reading all.
-        }
-    }
-
-    private async Task<int> RunAsync(string input, Action<ChildOutputLine>? onLine)
+    private async Task<int> RunAsync(Action<ChildOutputLine>? onLine)
     {
         var oneAtATime = new Lock();
-        var written = WriteAsync(input);
+        _process.StandardInput.Close();
         var output = ReadAsync(_process.StandardOutput, isError: false);
         var errors = ReadAsync(_process.StandardError, isError: true);
 
-        await Task.WhenAll(written, _process.WaitForExitAsync());
+        await _process.WaitForExitAsync();
         ChildProcessSignals.SendToGroup(Id, ProcessSignal.Kill);
         await ChildProcessWatch.RemoveAsync(Id);
 

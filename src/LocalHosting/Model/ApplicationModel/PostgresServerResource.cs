@@ -21,6 +21,8 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
 
     internal ParameterResource Password { get; }
 
+    internal List<PostgresDatabaseResource> Databases { get; } = [];
+
     internal EndpointReference Host => Property(_tcp, EndpointProperty.Host);
 
     internal EndpointReference Port => Property(_tcp, EndpointProperty.Port);
@@ -54,7 +56,11 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
 public class PostgresDatabaseResource : Resource, IResourceWithConnectionString
 {
     internal PostgresDatabaseResource(string name, string databaseName, PostgresServerResource parent)
-        : base(name) => (DatabaseName, Parent) = (databaseName, parent);
+        : base(name)
+    {
+        (DatabaseName, Parent) = (databaseName, parent);
+        parent.Databases.Add(this);
+    }
 
     internal string DatabaseName { get; }
 

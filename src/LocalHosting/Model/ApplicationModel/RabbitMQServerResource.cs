@@ -19,16 +19,15 @@ public class RabbitMQServerResource : ContainerResource, IResourceWithConnection
 
     internal ParameterResource Password { get; }
 
-    internal bool HasManagement { get; private set; }
+    internal Endpoint? Management { get; private set; }
 
     internal void AddManagement()
     {
-        if (HasManagement)
+        if (Management is not null)
             return;
 
-        HasManagement = true;
         Image += "-management";
-        AddEndpoint(new("management", "http", "http") { TargetPort = 15672 });
+        Management = AddEndpoint(new("management", "http", "http") { TargetPort = 15672 });
     }
 
     ReferenceExpression IResourceWithConnectionString.ConnectionStringExpression => Address;

@@ -1,0 +1,43 @@
+using System.Net.Sockets;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Papers.LocalHosting.Running;
+
+/// <summary>A resource while the application runs: its processes, and what stands before them.</summary>
+internal sealed class ResourceRun(IResource resource, IReadOnlyList<Supervisor> processes, Func<IEnumerable<TcpProxy>> startProxies)
+{
+    private List<TcpProxy> _proxies = [];
+
+    public IResource Resource => resource;
+
+    /// <summary>Completes when every process has been healthy once.</summary>
+    public Task Ready { get; } = Task.WhenAll(processes.Select(process => process.Ready));
+
+    /// <summary>Takes the ports that replicas share, before anything is started.</summary>
+    /// <exception cref="CannotStartException">Another program has just taken one.</exception>
+    public void Listen()
+    {
+        try
+        {
+            _proxies = [.. startProxies()];
+        }
+        catch (SocketException taken)
+        {
+            throw new CannotStartException($"The port of '{resource.Name}' is taken by another program: {taken.Message}");
+        }
+    }
+
+    /// <param name="mayStart">Completes when what the resource waits for is ready.</param>
+    public void Start(Task mayStart)
+    {
+        foreach (var process in processes)
+            process.Start(mayStart);
+    }
+
+    public async Task StopAsync(CancellationToken kill)
+    {
+        await Task.WhenAll(processes.Select(process => process.StopAsync(kill)));
+        foreach (var proxy in _proxies)
+            await proxy.DisposeAsync();
+    }
+}

@@ -1,3 +1,0 @@
-using Papers.Testing;
-
-[assembly: AssemblyFixture(typeof(TestServers))]
