@@ -11,12 +11,12 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ProcessSignal _stopSignal;
 
-    private ChildProcess(Process process, ProcessSignal stopSignal, Action<ChildOutputLine>? onLine)
+    private ChildProcess(Process process, ChildProcessStart start, Action<ChildOutputLine>? onLine)
     {
         _process = process;
-        _stopSignal = stopSignal;
+        _stopSignal = start.StopSignal;
         Id = process.Id;
-        Exited = RunAsync(onLine);
+        Exited = RunAsync(start.Input, onLine);
     }
 
     /// <summary>The process id, which is also the id of its group.</summary>
@@ -32,7 +32,7 @@ public sealed class ChildProcess : IAsyncDisposable
         var (program, arguments) = ChildProcessCommand.For(start);
         var process = await ChildProcessSpawner.StartAsync(program, arguments, start.Environment, start.WorkingDirectory);
         await ChildProcessWatch.AddAsync(process.Id);
-        return new ChildProcess(process, start.StopSignal, onLine);
+        return new ChildProcess(process, start, onLine);
     }
 
     /// <summary>Asks the program to end, and after the patience kills it with everything it has started.</summary>
@@ -71,14 +71,27 @@ public sealed class ChildProcess : IAsyncDisposable
         await Exited;
     }
 
-    private async Task<int> RunAsync(Action<ChildOutputLine>? onLine)
+    private async Task WriteAsync(string input)
+    {
+        try
+        {
+            await using var writer = _process.StandardInput;
+            await writer.WriteAsync(input);
+        }
+        catch (IOException)
+        {
+            // It ended, or closed its input, without reading all.
+        }
+    }
+
+    private async Task<int> RunAsync(string input, Action<ChildOutputLine>? onLine)
     {
         var oneAtATime = new Lock();
-        _process.StandardInput.Close();
+        var written = WriteAsync(input);
         var output = ReadAsync(_process.StandardOutput, isError: false);
         var errors = ReadAsync(_process.StandardError, isError: true);
 
-        await _process.WaitForExitAsync();
+        await Task.WhenAll(written, _process.WaitForExitAsync());
         ChildProcessSignals.SendToGroup(Id, ProcessSignal.Kill);
         await ChildProcessWatch.RemoveAsync(Id);
 

@@ -13,6 +13,9 @@ public sealed record ChildProcessStart
 
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>What it finds on its standard input, which then ends.</summary>
+    public string Input { get; init; } = "";
+
     /// <summary>The account to run as; null for the host's own. Only root may name one, and only where <c>setpriv</c> is (Linux).</summary>
     public ChildProcessUser? User { get; init; }
 

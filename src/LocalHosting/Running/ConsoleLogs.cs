@@ -8,8 +8,9 @@ namespace Papers.LocalHosting.Running;
 /// </summary>
 public sealed class ConsoleLogs
 {
-    /// <summary>How many lines a batch has at most; one with fewer ends with the newest line.</summary>
-    public const int BatchSize = 500;
+    // So that a batch stays a small thing, whatever the lines are like.
+    private const int BatchLines = 500;
+    private const int BatchCharacters = 32 * 1024;
 
     private readonly Lock gate = new();
     private readonly TimeProvider time;
@@ -60,7 +61,7 @@ public sealed class ConsoleLogs
     public IReadOnlyList<LogLine> Newest(string? resource, int count)
     {
         lock (gate)
-            return Take(resource, StartOfNewest(resource, count), count).Lines;
+            return Take(resource, StartOfNewest(resource, count), count, int.MaxValue).Lines;
     }
 
     /// <summary>All lines of one resource, or of all when <paramref name="resource"/> is null, that were kept when the reading began; oldest first.</summary>
@@ -74,7 +75,7 @@ public sealed class ConsoleLogs
         {
             LogBatch batch;
             lock (gate)
-                batch = Take(resource, position, BatchSize);
+                batch = Take(resource, position, BatchLines, BatchCharacters);
             if (batch.Lines.Count == 0)
                 break;
 
@@ -105,7 +106,7 @@ public sealed class ConsoleLogs
             var more = Task.CompletedTask;
             lock (gate)
             {
-                batch = Take(resource, position, BatchSize);
+                batch = Take(resource, position, BatchLines, BatchCharacters);
                 if (batch.Lines.Count == 0)
                     more = (waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
@@ -122,26 +123,31 @@ public sealed class ConsoleLogs
 
     // A position is the number of a line within its resource, or the sequence when all are read: both grow by one with each line,
     // so the count of forgotten lines is what lacks between two positions.
-    private LogBatch Take(string? resource, long position, int limit)
+    private LogBatch Take(string? resource, long position, int count, int characters)
     {
-        var lines = resource is null ? TakeFromAll(position, limit) : TakeFromOne(resource, position, limit);
-        var reached = lines.Count == 0 ? position : resource is null ? lines[^1].Sequence : lines[^1].Number;
-        return new LogBatch { Lines = lines, Position = reached, Dropped = reached - position - lines.Count };
-    }
-
-    private List<LogLine> TakeFromOne(string resource, long position, int limit)
-    {
-        var lines = new List<LogLine>();
-        if (rings.TryGetValue(resource, out var ring))
+        List<LogLine> lines = [];
+        foreach (var line in resource is null ? LinesOfAll(position) : LinesOfOne(resource, position))
         {
-            for (var i = ring.IndexAfterNumber(position); i < ring.Count && lines.Count < limit; i++)
-                lines.Add(ring.LineAt(i));
+            lines.Add(line);
+            characters -= line.Text.Length;
+            if (lines.Count == count || characters <= 0)
+                break;
         }
 
-        return lines;
+        var reached = lines.Count == 0 ? position : resource is null ? lines[^1].Sequence : lines[^1].Number;
+        return new LogBatch { Lines = lines, Position = reached, Dropped = reached - position - lines.Count, IsNewest = reached == End(resource) };
     }
 
-    private List<LogLine> TakeFromAll(long position, int limit)
+    private IEnumerable<LogLine> LinesOfOne(string resource, long position)
+    {
+        if (!rings.TryGetValue(resource, out var ring))
+            yield break;
+
+        for (var i = ring.IndexAfterNumber(position); i < ring.Count; i++)
+            yield return ring.LineAt(i);
+    }
+
+    private IEnumerable<LogLine> LinesOfAll(long position)
     {
         var heads = new PriorityQueue<(LogRing Ring, int Index), long>();
         foreach (var ring in rings.Values)
@@ -151,15 +157,12 @@ public sealed class ConsoleLogs
                 heads.Enqueue((ring, index), ring.SequenceAt(index));
         }
 
-        var lines = new List<LogLine>();
-        while (lines.Count < limit && heads.TryDequeue(out var head, out _))
+        while (heads.TryDequeue(out var head, out _))
         {
-            lines.Add(head.Ring.LineAt(head.Index));
+            yield return head.Ring.LineAt(head.Index);
             if (head.Index + 1 < head.Ring.Count)
                 heads.Enqueue((head.Ring, head.Index + 1), head.Ring.SequenceAt(head.Index + 1));
         }
-
-        return lines;
     }
 
     private long End(string? resource) =>

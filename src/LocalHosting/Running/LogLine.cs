@@ -28,6 +28,9 @@ public sealed record LogBatch
     /// <summary>How many lines between the last batch and the end of this one were forgotten before they could be read.</summary>
     public required long Dropped { get; init; }
 
+    /// <summary>Whether nothing newer had been written when it was read.</summary>
+    public required bool IsNewest { get; init; }
+
     /// <summary>Where reading goes on after this batch; what <see cref="ConsoleLogs.ReadAsync"/> takes.</summary>
     public required long Position { get; init; }
 }
@@ -38,7 +41,7 @@ public sealed record ConsoleLogLimits
     public int LinesPerResource { get; init; } = 10_000;
 
     /// <summary>Of text in UTF-8; the oldest lines make room.</summary>
-    public int BytesPerResource { get; init; } = 4 * 1024 * 1024;
+    public int BytesPerResource { get; init; } = 3 * 1024 * 1024;
 
     /// <summary>A longer line is cut, and says so.</summary>
     public int CharactersPerLine { get; init; } = 8_192;

@@ -61,4 +61,7 @@ public abstract class LocalServer : IAsyncDisposable
 }
 
 /// <summary>A server did not start. The message says why and, where it is known, the cure.</summary>
-public sealed class ServerStartException(string message, Exception? inner = null) : Exception(message, inner);
+public class ServerStartException(string message) : Exception(message);
+
+/// <summary>A server is not installed. The message has the commands that install it.</summary>
+public sealed class MissingServerException(string message) : ServerStartException(message);

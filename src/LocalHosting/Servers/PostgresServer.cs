@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Papers.LocalHosting.Running;
 
@@ -7,6 +8,16 @@ namespace Papers.LocalHosting.Servers;
 /// <summary>How a private PostgreSQL is run.</summary>
 public sealed record PostgresServerSettings : LocalServerSettings
 {
+    public PostgresServerSettings()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public PostgresServerSettings(LocalServerSettings settings)
+        : base(settings)
+    {
+    }
+
     /// <summary>For tests: nothing is forced to disk. Survives the kill of a process, not a power cut.</summary>
     public bool IsThrowaway { get; init; }
 }
@@ -14,14 +25,9 @@ public sealed record PostgresServerSettings : LocalServerSettings
 /// <summary>A private PostgreSQL, 15 or later. Its folder is <c>postgres</c>, its superuser the one in the settings.</summary>
 public sealed class PostgresServer : LocalServer
 {
-    private readonly ServerFolder _folder;
-    private readonly string _programs;
-
-    private PostgresServer(PostgresServerSettings settings, ServerProcess process, ServerFolder folder, string programs)
+    private PostgresServer(PostgresServerSettings settings, ServerProcess process)
         : base(settings, process)
     {
-        _folder = folder;
-        _programs = programs;
     }
 
     /// <summary>For Npgsql; without a database, so that of the user's name.</summary>
@@ -54,29 +60,7 @@ public sealed class PostgresServer : LocalServer
             DeathSignal = ProcessSignal.Quit,
         };
         var process = await ServerProcess.StartAsync("PostgreSQL", start, settings, AnswersAsync, cancellationToken);
-        return new PostgresServer(settings, process, folder, programs);
-    }
-
-    /// <summary>Creates a database where it does not exist.</summary>
-    public async Task EnsureDatabaseAsync(string database, CancellationToken cancellationToken)
-    {
-        _folder.Write(".pgpass", $"{Host}:{Port}:*:{UserName}:{Password.Replace("\\", "\\\\").Replace(":", "\\:")}\n");
-        await _folder.HandOverAsync(cancellationToken);
-
-        var connection = $"host={Host} port={Port} user={UserName} dbname=postgres passfile='{_folder[".pgpass"].Replace("\\", "\\\\").Replace("'", "\\'")}'";
-        var exists = await _folder.RunAsync(
-            Path.Combine(_programs, "psql"),
-            ["-X", "-A", "-t", "-d", connection, "-c", $"SELECT count(*) FROM pg_database WHERE datname = '{database.Replace("'", "''")}'"],
-            [],
-            cancellationToken);
-        if (exists.Trim() != "0")
-            return;
-
-        await _folder.RunAsync(
-            Path.Combine(_programs, "psql"),
-            ["-X", "-q", "-d", connection, "-c", $"CREATE DATABASE \"{database.Replace("\"", "\"\"")}\""],
-            [],
-            cancellationToken);
+        return new PostgresServer(settings, process);
     }
 
     private static async Task InitializeAsync(PostgresServerSettings settings, ServerFolder folder, string programs, CancellationToken cancellationToken)
@@ -93,6 +77,7 @@ public sealed class PostgresServer : LocalServer
                 "-D", folder["data.new"], "-U", settings.UserName, $"--pwfile={folder["password"]}", "-A", "scram-sha-256", "-E", "UTF8",
                 "--locale", OperatingSystem.IsLinux() ? "C.UTF-8" : "C", "--no-instructions", .. settings.IsThrowaway ? ["--no-sync"] : Array.Empty<string>(),
             ],
+            "",
             [],
             cancellationToken);
         File.Delete(folder["password"]);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Papers.LocalHosting.Running;
@@ -7,6 +8,16 @@ namespace Papers.LocalHosting.Servers;
 /// <summary>How a private RabbitMQ is run.</summary>
 public sealed record RabbitMqServerSettings : LocalServerSettings
 {
+    public RabbitMqServerSettings()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public RabbitMqServerSettings(LocalServerSettings settings)
+        : base(settings)
+    {
+    }
+
     /// <summary>Where the management plugin listens; null leaves it out, which starts faster and holds less memory.</summary>
     public int? ManagementPort { get; init; }
 }
@@ -85,21 +96,19 @@ public sealed class RabbitMqServer : LocalServer
     /// <summary>Makes a virtual host where it does not exist, open to the user in the settings.</summary>
     public async Task EnsureVirtualHostAsync(string virtualHost, CancellationToken cancellationToken)
     {
-        string[] commands =
-        [
-            $"rabbit_vhost add [{Binary(virtualHost)},{Binary(UserName)}]",
-            $"rabbit_auth_backend_internal set_permissions [{Binary(UserName)},{Binary(virtualHost)},{Binary(".*")},{Binary(".*")},{Binary(".*")},{Binary(UserName)}]",
-        ];
-        foreach (var command in commands)
-        {
-            var reply = await _folder.RunAsync(
-                ServerPackages.ErlCall(),
-                ["-sname", NodeName, "-c", await File.ReadAllTextAsync(_folder[".erlang.cookie"], cancellationToken), "-a", command],
-                [("ERL_EPMD_PORT", $"{_epmd.Port}")],
-                cancellationToken);
-            if (!reply.StartsWith("ok", StringComparison.Ordinal) && !reply.Contains("already_exists", StringComparison.Ordinal))
-                throw new InvalidOperationException($"RabbitMQ did not make the virtual host {virtualHost}: {reply}");
-        }
+        var (host, user, all) = (Binary(virtualHost), Binary(UserName), Binary(".*"));
+        var reply = await _folder.RunAsync(
+            ServerPackages.ErlCall(),
+            ["-sname", NodeName, "-c", await File.ReadAllTextAsync(_folder[".erlang.cookie"], cancellationToken), "-e"],
+            $"""
+            case rabbit_vhost:exists({host}) of true -> ok; false -> rabbit_vhost:add({host}, {user}) end,
+            rabbit_auth_backend_internal:set_permissions({user}, {host}, {all}, {all}, {all}, {user}).
+
+            """,
+            [("ERL_EPMD_PORT", $"{_epmd.Port}")],
+            cancellationToken);
+        if (!reply.Contains("{ok, ok}", StringComparison.Ordinal))
+            throw new InvalidOperationException($"RabbitMQ did not make the virtual host {virtualHost}: {reply}");
     }
 
     private static void WriteFiles(RabbitMqServerSettings settings, ServerFolder folder)

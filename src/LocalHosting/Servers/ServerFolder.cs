@@ -50,20 +50,22 @@ internal sealed record ServerFolder(string Path, ChildProcessUser? User)
     public async Task HandOverAsync(CancellationToken cancellationToken)
     {
         if (User is not null)
-            await RunAsync("chown", ["-hR", $"{User.Id}:{User.GroupId}", Path], [], user: null, cancellationToken);
+            await RunAsync("chown", ["-hR", $"{User.Id}:{User.GroupId}", Path], "", [], user: null, cancellationToken);
     }
 
     /// <summary>Runs a program to its end as the server's account; returns what it wrote.</summary>
     public Task<string> RunAsync(
         string program,
         IReadOnlyList<string> arguments,
+        string input,
         (string Name, string Value)[] environment,
         CancellationToken cancellationToken) =>
-        RunAsync(program, arguments, environment, User, cancellationToken);
+        RunAsync(program, arguments, input, environment, User, cancellationToken);
 
     private static async Task<string> RunAsync(
         string program,
         IReadOnlyList<string> arguments,
+        string input,
         (string Name, string Value)[] environment,
         ChildProcessUser? user,
         CancellationToken cancellationToken)
@@ -73,6 +75,7 @@ internal sealed record ServerFolder(string Path, ChildProcessUser? User)
         {
             Program = program,
             Arguments = arguments,
+            Input = input,
             Environment = ChildProcessEnvironment.With([("LC_ALL", "C"), .. environment]),
             WorkingDirectory = "/",
             User = user,
@@ -91,7 +94,7 @@ internal sealed record ServerFolder(string Path, ChildProcessUser? User)
             ancestors.Insert(0, folder.FullName);
 
         const string NameTheFirstClosed = """for folder; do [ -x "$folder" ] || { printf %s "$folder"; exit 0; }; done""";
-        var closed = await RunAsync("/bin/sh", ["-c", NameTheFirstClosed, "sh", .. ancestors], [], cancellationToken);
+        var closed = await RunAsync("/bin/sh", ["-c", NameTheFirstClosed, "sh", .. ancestors], "", [], cancellationToken);
         if (closed is not "")
             throw new ServerStartException(
                 $"The servers' data cannot be in {root}: the account {User?.Name} cannot enter {closed}. " +

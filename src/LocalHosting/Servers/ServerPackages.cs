@@ -12,27 +12,27 @@ public static class ServerPackages
         ["/usr/lib/erlang/bin", "/opt/homebrew/opt/erlang/bin", "/usr/local/opt/erlang/bin"];
 
     /// <summary>The programs of PostgreSQL 15 or later: its newest folder, since Debian keeps it off PATH.</summary>
-    /// <exception cref="ServerStartException">It is not installed.</exception>
+    /// <exception cref="MissingServerException">It is not installed.</exception>
     public static string PostgresFolder() =>
-        FindPostgresFolder() ?? throw new ServerStartException(Cure(["PostgreSQL"]));
+        FindPostgresFolder() ?? throw new MissingServerException(Cure(["PostgreSQL"]));
 
     /// <summary>redis-server, or Valkey's, which took its place in Fedora.</summary>
-    /// <exception cref="ServerStartException">It is not installed.</exception>
-    public static string Redis() => FindRedis() ?? throw new ServerStartException(Cure(["Redis"]));
+    /// <exception cref="MissingServerException">It is not installed.</exception>
+    public static string Redis() => FindRedis() ?? throw new MissingServerException(Cure(["Redis"]));
 
     /// <summary>The start script itself: Debian's /usr/sbin/rabbitmq-server changes user or refuses.</summary>
-    /// <exception cref="ServerStartException">It is not installed.</exception>
-    public static string RabbitMq() => FindRabbitMq() ?? throw new ServerStartException(Cure(["RabbitMQ"]));
+    /// <exception cref="MissingServerException">It is not installed.</exception>
+    public static string RabbitMq() => FindRabbitMq() ?? throw new MissingServerException(Cure(["RabbitMQ"]));
 
     /// <summary>Erlang's port mapper daemon, which comes with RabbitMQ.</summary>
-    /// <exception cref="ServerStartException">It is not installed.</exception>
+    /// <exception cref="MissingServerException">It is not installed.</exception>
     public static string Epmd() =>
-        ChildProcessPrograms.Find("epmd", ErlangFolders) ?? throw new ServerStartException(Cure(["RabbitMQ"]));
+        ChildProcessPrograms.Find("epmd", ErlangFolders) ?? throw new MissingServerException(Cure(["RabbitMQ"]));
 
     /// <summary>The program that asks a running Erlang node to do something.</summary>
-    /// <exception cref="ServerStartException">It is not installed.</exception>
+    /// <exception cref="MissingServerException">It is not installed.</exception>
     public static string ErlCall() =>
-        ChildProcessPrograms.Find("erl_call", ErlangFolders) ?? throw new ServerStartException("Erlang's erl_call is not installed on this machine.");
+        ChildProcessPrograms.Find("erl_call", ErlangFolders) ?? throw new MissingServerException("Erlang's erl_call is not installed on this machine.");
 
     /// <summary>Names every server that is not installed, with the commands that install it; null when all are there.</summary>
     public static string? Missing()

@@ -148,6 +148,28 @@ public sealed class ConsolePageTests(Browser browser)
         });
     }
 
+    [Fact]
+    public async Task A_lost_connection_is_told_and_found_again_without_losing_or_repeating_a_line()
+    {
+        await using var stage = await DashboardStage.OpenAsync();
+        await browser.VisitAsync(
+            BrowserLook.Desk,
+            async page =>
+            {
+                await OpenAsync(page, stage, "logs?resource=cache");
+                await stage.ReopenAsync(async () =>
+                {
+                    await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Not connected");
+                    stage.Logs.Append("cache", "while nobody listened");
+                });
+
+                await Assertions.Expect(page.Locator("#lines li .text")).ToHaveTextAsync(
+                    ["# Server initialized", "* Ready to accept connections", "while nobody listened"], new() { Timeout = 20_000 });
+                await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+            },
+            expected: "net::ERR_");
+    }
+
     private static async Task OpenAsync(IPage page, DashboardStage stage, string path)
     {
         await page.GotoAsync(stage.Login);

@@ -28,6 +28,16 @@ internal sealed class DashboardStage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Closes the dashboard and opens it again on the same port, while the board and the logs go on.</summary>
+    public async Task ReopenAsync(Func<Task> meanwhile)
+    {
+        var before = server ?? throw new InvalidOperationException("The stage is not open yet.");
+        await before.DisposeAsync();
+        await meanwhile();
+        var options = new DashboardOptions { Port = before.Url.Port, Token = Login.Split("t=")[1] };
+        server = await DashboardServer.StartAsync(Board, Logs, options, TestContext.Current.CancellationToken);
+    }
+
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void Feed()
@@ -41,7 +51,7 @@ internal sealed class DashboardStage : IAsyncDisposable
         Board.Put(Service("tagging", 5102));
         Board.Put(Service("linkcheck", 5103) with { State = ResourceState.Restarting, Health = ResourceHealth.Unknown, ExitCode = 137, Restarts = 2, StartedAt = null, Note = "Exited with code 137; started again in 4 s." });
         Board.Put(Service("notification", 5104));
-        Board.Put(Service("web", 8080) with { State = ResourceState.Waiting, Health = ResourceHealth.Unknown, StartedAt = null, Note = "Waits for linkcheck.", WaitsFor = ["ingest", "tagging", "linkcheck", "notification"] });
+        Board.Put(Service("web", 8080) with { State = ResourceState.Waiting, Health = ResourceHealth.Unknown, StartedAt = null, WaitsFor = ["ingest", "tagging", "linkcheck", "notification"] });
 
         foreach (var (resource, line) in ConsoleSamples.Start)
             Logs.Append(resource, line);

@@ -34,6 +34,21 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
+    public async Task A_child_reads_the_input_it_was_given_to_its_end()
+    {
+        await using var child = await ChildProcess.StartAsync(new ChildProcessStart
+        {
+            Program = "cat",
+            Input = "first\nsecond",
+            Environment = ChildProcessEnvironment.Basic,
+            WorkingDirectory = "/",
+        }, _lines.Enqueue);
+
+        Assert.Equal(0, await child.Exited.WaitAsync(Patience));
+        Assert.Equal(["first", "second"], _lines.Select(line => line.Text));
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_named()
     {
         var missing = await Assert.ThrowsAsync<FileNotFoundException>(() => ChildProcess.StartAsync(new ChildProcessStart
@@ -104,11 +119,12 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task A_host_that_ends_leaves_nothing_that_watched_its_children()
     {
-        using var host = HostProcess.Start("run", "/bin/sh", "-c", "sleep 0.5");
-        Assert.NotNull(await host.StandardOutput.ReadLineAsync());
+        using var host = HostProcess.Start("run", "/bin/sh", "-c", "exec sleep 66");
+        var child = int.Parse(await host.StandardOutput.ReadLineAsync() ?? "");
         var children = RunningProcesses.ChildrenOf(host.Id);
         Assert.Equal(2, children.Count);
 
+        ChildProcessSignals.Send(child, ProcessSignal.Kill);
         await host.WaitForExitAsync();
 
         Assert.DoesNotContain(children, RunningProcesses.IsRunning);

@@ -5,6 +5,7 @@ export function follow(address, type, receive) {
   let source;
 
   const open = () => {
+    source?.close();
     source = new EventSource(address());
     source.addEventListener('open', () => show('Live', true));
     source.addEventListener('error', () => source.readyState === EventSource.CLOSED ? retry() : show('Not connected', false));

@@ -58,7 +58,7 @@ internal static class LogEndpoints
         {
             var lines = batch.Lines.Select(line => new ShownLine(line.Resource, line.Time.ToUnixTimeMilliseconds(), line.IsError, line.Text));
             yield return new SseItem<ShownLines>(new ShownLines(batch.Dropped, [.. lines]), EventType) { EventId = $"{batch.Position}" };
-            if (batch.Lines.Count < ConsoleLogs.BatchSize)
+            if (batch.IsNewest)
                 await Task.Delay(Pause, TimeProvider.System, either.Token);
         }
     }

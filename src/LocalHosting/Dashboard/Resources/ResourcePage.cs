@@ -20,7 +20,7 @@ internal static class ResourcePage
                 <p class="crumb"><a href="/">Resources</a></p>
                 <h1>{resource.Name}</h1>
                 <p class="by"><span class="dot {ResourceWords.Tone(resource)}">{ResourceWords.State(resource)}</span> · {ResourceWords.Kind(resource)}</p>
-                {(resource.Note is null ? default : Html.Of($"""<p class="remark">{resource.Note}</p>"""))}
+                {(ResourceWords.Note(resource, board) is { } note ? Html.Of($"""<p class="remark">{note}</p>""") : default)}
                 {Html.When(ResourceWords.HasConsole(resource, board), Html.Of($"""<p><a class="button" href="{ResourceWords.LogsPathOf(resource.Name)}">Console logs</a></p>"""))}
                 </div>
                 <div class="sections" id="sections" data-live>

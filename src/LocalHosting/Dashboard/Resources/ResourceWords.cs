@@ -41,6 +41,16 @@ internal static class ResourceWords
         _ => resource.Kind.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>What it says of itself, or else what it still waits for.</summary>
+    public static string? Note(ResourceSnapshot resource, BoardSnapshot board)
+    {
+        if (resource.Note is not null || resource.State != ResourceState.Waiting)
+            return resource.Note;
+
+        var missing = resource.WaitsFor.Where(name => board.Find(name) is { } other && Tone(other) != "good").ToList();
+        return missing.Count == 0 ? null : $"Waits for {string.Join(", ", missing)}.";
+    }
+
     public static string PathOf(string name) => $"/resources/{Uri.EscapeDataString(name)}";
 
     public static string LogsPathOf(string name) => $"/logs?resource={Uri.EscapeDataString(name)}";

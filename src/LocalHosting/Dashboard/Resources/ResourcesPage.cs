@@ -54,7 +54,7 @@ internal static class ResourcesPage
     private static Html Row(ResourceSnapshot resource, BoardSnapshot board) => Html.Of($"""
         <tr{Html.When(Owner(resource, board) is not null, new(" class=\"part\""))}>
         <th scope="row"><a href="{ResourceWords.PathOf(resource.Name)}">{resource.Name}</a> <span class="kind">{ResourceWords.Kind(resource)}</span></th>
-        <td class="state"><span class="dot {ResourceWords.Tone(resource)}">{ResourceWords.State(resource)}</span>{Detail(resource)}</td>
+        <td class="state"><span class="dot {ResourceWords.Tone(resource)}">{ResourceWords.State(resource)}</span>{Detail(resource, ResourceWords.Note(resource, board))}</td>
         <td class="when" data-label="Started">{(resource.StartedAt is { } started ? ResourceWords.Time(started) : default)}</td>
         <td class="count" data-label="Restarts">{Html.When(resource.Restarts > 0, Html.Of($"""<span class="restarts">{resource.Restarts}</span>"""))}</td>
         <td class="addresses">{resource.Endpoints.Select(ResourceWords.Endpoint)}</td>
@@ -63,15 +63,10 @@ internal static class ResourcesPage
         </tr>
         """);
 
-    private static Html Detail(ResourceSnapshot resource)
+    private static Html Detail(ResourceSnapshot resource, string? note)
     {
         var health = resource.State == ResourceState.Running && resource.Health != ResourceHealth.Unknown ? resource.Health.ToString() : null;
-        return (health, resource.Note) switch
-        {
-            (null, null) => default,
-            (null, { } note) => Html.Of($"""<span class="note">{note}</span>"""),
-            ({ } word, null) => Html.Of($"""<span class="note">{word}</span>"""),
-            ({ } word, { } note) => Html.Of($"""<span class="note">{word}. {note}</span>"""),
-        };
+        var words = string.Join(". ", new[] { health, note }.OfType<string>());
+        return Html.When(words.Length > 0, Html.Of($"""<span class="note">{words}</span>"""));
     }
 }

@@ -50,6 +50,11 @@ public sealed class SmtpLane(SmtpOptions options, NetworkReach reach) : IMailLan
             return new(SendResult.Later, "There is no connection");
         }
 
+        if (message.To.Mailboxes.Any(mailbox => mailbox.IsInternational) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            return new(SendResult.Refused, "The address has letters beyond ASCII, and the SMTP server does not know them (RFC 6531)");
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_longest);
         watch.DataBegan = false;
@@ -63,11 +68,10 @@ public sealed class SmtpLane(SmtpOptions options, NetworkReach reach) : IMailLan
         {
             return await RefusedAsync(client, refusal);
         }
-        catch (NotSupportedException exception)
+        catch (ServiceNotAuthenticatedException exception)
         {
-            // The address needs SMTPUTF8 (RFC 6531), which this server does not speak.
-            Drop();
-            return new(SendResult.Refused, Reasons.Of(exception));
+            await DisposeAsync();
+            return new(SendResult.Away, Reasons.Of(exception));
         }
         catch (Exception exception) when (IsOfTheConnection(exception))
         {
@@ -138,7 +142,7 @@ public sealed class SmtpLane(SmtpOptions options, NetworkReach reach) : IMailLan
 
     private static bool IsOfTheConnection(Exception exception) =>
         exception is IOException or SocketException or ProtocolException or TimeoutException or OperationCanceledException
-            or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException;
+            or SslHandshakeException or ServiceNotConnectedException;
 
     private static SecureSocketOptions Security(string security) => security.ToLowerInvariant() switch
     {

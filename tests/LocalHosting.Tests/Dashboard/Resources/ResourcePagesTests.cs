@@ -122,5 +122,17 @@ public sealed class ResourcePagesTests
             ResourcesPage.Ordered(board).Select(resource => resource.Name));
     }
 
+    [Fact]
+    public void A_waiting_resource_names_what_is_missing()
+    {
+        var ready = Resource("cache", null) with { State = ResourceState.Running, Health = ResourceHealth.Healthy };
+        var web = Resource("web", null) with { WaitsFor = ["cache", "ingest", "tagging"] };
+        var board = new BoardSnapshot(1, [ready, Resource("ingest", null), Resource("tagging", null) with { State = ResourceState.Starting }, web]);
+
+        Assert.Equal("Waits for ingest, tagging.", ResourceWords.Note(web, board));
+        Assert.Equal("Its own words.", ResourceWords.Note(web with { Note = "Its own words." }, board));
+        Assert.Null(ResourceWords.Note(web with { State = ResourceState.Starting }, board));
+    }
+
     private static ResourceSnapshot Resource(string name, string? partOf) => new() { Name = name, Kind = ResourceKind.Project, PartOf = partOf };
 }

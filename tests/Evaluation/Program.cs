@@ -1,0 +1,21 @@
+using Papers.Evaluation.Tags;
+
+return args switch
+{
+    ["tags", "sample", var papers, var count, var seed] => TagSample.Print(papers, int.Parse(count), int.Parse(seed)),
+    ["tags", "examples", var papers, var each] => TagExamples.Print(papers, int.Parse(each)),
+    ["tags", "counts", var papers] => TagCounts.Print(papers),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Quality figures of Papers, from data that is not part of the project:
+          tags sample PAPERS COUNT SEED   random tags with the words around their evidence, to be judged by a person
+          tags examples PAPERS EACH       every tag with the words around its evidence in some papers
+          tags counts PAPERS              how many papers have each tag, and how many papers a second are tagged
+        PAPERS is JSON Lines (title, abstract, categories), .gz or plain.
+        """);
+    return 2;
+}
