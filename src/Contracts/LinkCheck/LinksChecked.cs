@@ -12,6 +12,7 @@ public sealed record LinksChecked
 
 public sealed record CheckedLink
 {
+    /// <summary>As a paper spells it (<see cref="FoundLink.Url"/>): a link that papers spell in several ways is told of in each of them.</summary>
     public required string Url { get; init; }
 
     public required LinkVerdict Verdict { get; init; }

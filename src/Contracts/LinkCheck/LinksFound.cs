@@ -20,7 +20,7 @@ public sealed record PaperLinks
     public required IReadOnlyList<FoundLink> Links { get; init; }
 }
 
-/// <param name="Url">Absolute, http or https, as a person would read it.</param>
+/// <param name="Url">Absolute, http or https, as a person would read it in this paper; <see cref="CheckedLink.Url"/> names the link by the same letters.</param>
 /// <param name="Kind">What it most likely leads to.</param>
 /// <param name="Field">Where it stands: <c>title</c>, <c>abstract</c> or <c>comment</c>.</param>
 public sealed record FoundLink(string Url, LinkKind Kind, string Field);
