@@ -71,9 +71,9 @@ internal sealed class ServerPlans(string dataDirectory, HostAddresses addresses,
         };
     }
 
-    private async Task<LocalServer> StartAsync(PostgresServerResource postgres, Action<ChildOutputLine> onLine, CancellationToken cancellationToken)
-    {
-        var server = await PostgresServer.StartAsync(
+    // Its databases are made by the services that use them: nobody else would on a machine where the manifest was deployed.
+    private async Task<LocalServer> StartAsync(PostgresServerResource postgres, Action<ChildOutputLine> onLine, CancellationToken cancellationToken) =>
+        await PostgresServer.StartAsync(
             new PostgresServerSettings
             {
                 DataDirectory = dataDirectory,
@@ -83,11 +83,6 @@ internal sealed class ServerPlans(string dataDirectory, HostAddresses addresses,
                 OnLine = onLine,
             },
             cancellationToken);
-        foreach (var database in postgres.Databases)
-            await server.EnsureDatabaseAsync(database.DatabaseName, cancellationToken);
-
-        return server;
-    }
 
     private async Task<LocalServer> StartAsync(RedisResource redis, Action<ChildOutputLine> onLine, CancellationToken cancellationToken) =>
         await RedisServer.StartAsync(

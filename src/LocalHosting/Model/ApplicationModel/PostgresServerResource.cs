@@ -21,8 +21,6 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
 
     internal ParameterResource Password { get; }
 
-    internal List<PostgresDatabaseResource> Databases { get; } = [];
-
     internal EndpointReference Host => Property(_tcp, EndpointProperty.Host);
 
     internal EndpointReference Port => Property(_tcp, EndpointProperty.Port);
@@ -52,15 +50,11 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
     }
 }
 
-/// <summary>A database of a PostgreSQL server; created when the application runs.</summary>
+/// <summary>A database of a PostgreSQL server.</summary>
 public class PostgresDatabaseResource : Resource, IResourceWithConnectionString
 {
     internal PostgresDatabaseResource(string name, string databaseName, PostgresServerResource parent)
-        : base(name)
-    {
-        (DatabaseName, Parent) = (databaseName, parent);
-        parent.Databases.Add(this);
-    }
+        : base(name) => (DatabaseName, Parent) = (databaseName, parent);
 
     internal string DatabaseName { get; }
 
