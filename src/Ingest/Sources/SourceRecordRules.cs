@@ -11,7 +11,7 @@ public static class SourceRecordRules
     public const int LongestTitle = 2_000;
     public const int LongestAbstract = 200_000;
     public const int LongestComment = 20_000;
-    public const int LongestName = 500;
+    public const int LongestName = 10_000;
     public const int MostAuthors = 10_000;
     public const int MostCategories = 100;
 
@@ -66,7 +66,7 @@ public static class SourceRecordRules
         _ when text.Length > LongestAbstract => $"The abstract of \"{Shorten(title)}\" has {text.Length:N0} characters; {LongestAbstract:N0} are taken.",
         _ when comment?.Length > LongestComment => $"The comment of \"{Shorten(title)}\" has {comment.Length:N0} characters; {LongestComment:N0} are taken.",
         _ when record.Authors.Count > MostAuthors => $"\"{Shorten(title)}\" has {record.Authors.Count:N0} authors; {MostAuthors:N0} are taken.",
-        _ when record.Authors.Any(name => name.Length > LongestName) => $"An author of \"{Shorten(title)}\" has a name of over {LongestName} characters.",
+        _ when record.Authors.Any(name => name.Length > LongestName) => $"An author of \"{Shorten(title)}\" has a name of over {LongestName:N0} characters.",
         _ when record.Categories.Count > MostCategories || record.Categories.Any(code => code.Length > LongestName) =>
             $"The categories of \"{Shorten(title)}\" are more or longer than a paper can have.",
         _ when record.Day < s_earliestDay => $"The day of \"{Shorten(title)}\" is {record.Day:yyyy-MM-dd}.",

@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Text;
+using Papers.Ingest.Import;
+
+namespace Papers.Ingest.Tests.Import;
+
+public sealed class FileFormatsTests : IDisposable
+{
+    private const string JsonLine = """{"title": "t", "abstract": "a"}""";
+
+    private readonly string _path = Path.GetTempFileName();
+    private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "huggingface-papers-page.txt"));
+
+    [Fact]
+    public void A_format_is_told_by_content()
+    {
+        Assert.Equal("JSON Lines", Find(JsonLine));
+        Assert.Equal("JSON Lines", Find("\uFEFF\n\n  " + JsonLine));
+        Assert.Equal("JSON Lines", Find("not json\n" + JsonLine));
+        Assert.Equal("page of papers", Find(Page));
+        Assert.Equal("page of papers, UTF-16", Find([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Page)]));
+        Assert.Equal("JSON Lines, gzip", Find(Gzip(JsonLine)));
+        Assert.Equal("page of papers, gzip", Find(Gzip(Page)));
+    }
+
+    [Fact]
+    public void What_has_no_format_is_told_why()
+    {
+        Assert.Equal("The file is empty.", Find(""));
+        Assert.Equal("The file holds only blank lines.", Find("\n \n\t\n"));
+        Assert.Equal("The file is not text.", Find([.. Enumerable.Range(0, 5000).Select(n => (byte)(n * 7919 % 256))]));
+        Assert.Equal("The file is a ZIP archive; text is taken as it is, or packed by gzip.", Find([0x50, 0x4B, 3, 4, 0, 0]));
+        Assert.Equal("The file is a PDF; text is taken as it is, or packed by gzip.", Find("%PDF-1.7\n"));
+        Assert.StartsWith("What this is could not be told from its beginning, \"Dear all,", Find("Dear all,\nsee you.\n"), StringComparison.Ordinal);
+        Assert.StartsWith("Nothing could be unpacked", Find([0x1F, 0x8B, 8]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gigantic_first_line_hides_nothing() => Assert.Equal("JSON Lines", Find(new string('x', 20_000_000) + "\n" + JsonLine));
+
+    public void Dispose() => File.Delete(_path);
+
+    private string Find(string text) => Find(Encoding.UTF8.GetBytes(text));
+
+    private string Find(byte[] bytes)
+    {
+        File.WriteAllBytes(_path, bytes);
+        var found = FileFormats.Find(_path);
+        return found.Name ?? found.Failure!;
+    }
+
+    internal static byte[] Gzip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,78 @@
+using Papers.Ingest.Merge;
+using Papers.Ingest.Sources;
+
+namespace Papers.Ingest.Tests.Merge;
+
+public sealed class PaperMergeTests
+{
+    private static readonly DateTimeOffset FirstSeen = new(2025, 3, 9, 23, 30, 0, TimeSpan.FromHours(-8));
+
+    private static readonly SourceRecord Listing = new()
+    {
+        Source = SourceNames.JsonLines,
+        ArxivId = "2403.00001",
+        Title = "The title at arXiv",
+        Abstract = "The abstract at arXiv.",
+        Authors = ["Ada Lovelace"],
+        Categories = ["cs.CL"],
+        Day = new(2024, 3, 4),
+    };
+
+    private static readonly SourceRecord Page = new()
+    {
+        Source = SourceNames.PageDump,
+        Title = "The title on the page",
+        Abstract = "The abstract on the page.",
+        ListPosition = 3,
+    };
+
+    [Fact]
+    public void The_source_that_is_trusted_more_counts_and_the_other_fills_the_gaps()
+    {
+        var paper = PaperMerge.Merge("2403.00001", 2, FirstSeen, [Page, Listing]);
+
+        Assert.Equal("The title at arXiv", paper.Title);
+        Assert.Equal("The abstract at arXiv.", paper.Abstract);
+        Assert.Equal(["Ada Lovelace"], paper.Authors);
+        Assert.Equal(3, paper.ListPosition);
+        Assert.Equal("2403.00001", paper.ArxivId);
+        Assert.Equal(2, paper.Revision);
+    }
+
+    [Fact]
+    public void The_order_in_which_the_sources_were_read_does_not_matter() =>
+        Assert.Empty(PaperMerge.Merge("p", 1, FirstSeen, [Page, Listing]).ChangesSince(PaperMerge.Merge("p", 1, FirstSeen, [Listing, Page])));
+
+    [Fact]
+    public void A_later_version_counts_before_trust() =>
+        Assert.Equal("The title on the page", PaperMerge.Merge("p", 1, FirstSeen, [Listing, Page with { ArxivVersion = 2 }]).Title);
+
+    [Fact]
+    public void A_day_that_no_source_tells_is_the_utc_day_it_was_first_seen()
+    {
+        var paper = PaperMerge.Merge("p", 1, FirstSeen, [Page]);
+
+        Assert.Equal(new DateOnly(2025, 3, 10), paper.Day);
+        Assert.False(paper.DayIsKnown);
+    }
+
+    [Fact]
+    public void A_day_that_a_source_tells_counts()
+    {
+        var paper = PaperMerge.Merge("p", 1, FirstSeen, [Page, Listing]);
+
+        Assert.Equal(new DateOnly(2024, 3, 4), paper.Day);
+        Assert.True(paper.DayIsKnown);
+    }
+
+    [Fact]
+    public void What_changed_is_named_by_its_fields()
+    {
+        var before = PaperMerge.Merge("p", 1, FirstSeen, [Page]);
+
+        Assert.Equal(
+            ["arxiv_id", "title", "abstract", "authors", "categories", "day"],
+            PaperMerge.Merge("p", 2, FirstSeen, [Page, Listing]).ChangesSince(before));
+        Assert.Empty(PaperMerge.Merge("p", 2, FirstSeen, [Page with { }]).ChangesSince(before));
+    }
+}
