@@ -8,7 +8,7 @@ internal sealed class HostConsole(TextWriter output)
 
     public void Begin(IEnumerable<string> names, string dataDirectory)
     {
-        _width = names.Max(name => name.Length) + 2;
+        _width = names.Append("dashboard").Max(name => name.Length) + 2;
         Write($"Starting; everything is kept in {dataDirectory}");
     }
 
