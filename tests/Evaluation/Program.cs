@@ -4,6 +4,7 @@ return args switch
 {
     ["tags", "sample", var papers, var count, var seed] => TagSample.Print(papers, int.Parse(count), int.Parse(seed)),
     ["tags", "examples", var papers, var each] => TagExamples.Print(papers, int.Parse(each)),
+    ["tags", "quality", var papersWithCode, var dailyPapers] => TagQuality.Print(papersWithCode, dailyPapers),
     ["tags", "counts", var papers] => TagCounts.Print(papers),
     _ => Usage(),
 };
@@ -15,6 +16,8 @@ static int Usage()
           tags sample PAPERS COUNT SEED   random tags with the words around their evidence, to be judged by a person
           tags examples PAPERS EACH       every tag with the words around its evidence in some papers
           tags counts PAPERS              how many papers have each tag, and how many papers a second are tagged
+          tags quality AREAS DAILY        precision and recall against Papers with Code's tasks (paperswithcode-areas-valid.jsonl) and
+                                          Hugging Face's ai_keywords (a folder of its daily replies), beside a baseline
         PAPERS is JSON Lines (title, abstract, categories), .gz or plain.
         """);
     return 2;

@@ -16,7 +16,7 @@ public sealed record TaggedPaper
 
     public required FactVersion Version { get; init; }
 
-    /// <summary>The surest first.</summary>
+    /// <summary>The surest first: tasks and methods that the title names, then those of the abstract; then the categories, the primary one first.</summary>
     public required IReadOnlyList<Tag> Tags { get; init; }
 }
 
@@ -36,7 +36,9 @@ public sealed record Tag
 
 /// <param name="Words">The words as they stand in the paper.</param>
 /// <param name="Field">Where: <c>title</c>, <c>abstract</c> or <c>categories</c>.</param>
-/// <param name="Start">The index of their first character (UTF-16) in that field.</param>
+/// <param name="Start">
+/// The index of their first character (UTF-16) in that field; of categories, in the codes joined by single spaces.
+/// </param>
 public sealed record TagEvidence(string Words, string Field, int Start);
 
 [JsonConverter(typeof(JsonStringEnumConverter<TagKind>))]

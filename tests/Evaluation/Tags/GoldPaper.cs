@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Papers.Tagging.TagPapers;
+
+namespace Papers.Evaluation.Tags;
+
+/// <summary>A paper and the names that others gave it.</summary>
+/// <param name="Gold">Folded, each once.</param>
+public sealed record GoldPaper(PaperLine Paper, IReadOnlySet<string> Gold)
+{
+    /// <summary>Papers with Code's areas file: one task a paper.</summary>
+    public static IReadOnlyList<GoldPaper> ReadPapersWithCode(string file) =>
+    [
+        .. File.ReadLines(file).Select(line =>
+        {
+            using var document = JsonDocument.Parse(line);
+            var paper = document.RootElement;
+            return Of(Text(paper, "arxiv_id"), Text(paper, "title"), Text(paper, "abstract"), [Text(paper, "task_id")]);
+        }),
+    ];
+
+    /// <summary>A folder of replies of Hugging Face's daily papers, one a day; those papers that have <c>ai_keywords</c>.</summary>
+    public static IReadOnlyList<GoldPaper> ReadDailyPapers(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(ReadDay).DistinctBy(paper => paper.Paper.Id),
+    ];
+
+    public static string Fold(string phrase) => string.Join(' ', WordSpans.Fold(phrase));
+
+    private static List<GoldPaper> ReadDay(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        var papers = new List<GoldPaper>();
+        foreach (var paper in document.RootElement.EnumerateArray().Select(entry => entry.GetProperty("paper")))
+        {
+            if (paper.TryGetProperty("ai_keywords", out var keywords) && keywords.ValueKind == JsonValueKind.Array && keywords.GetArrayLength() > 0)
+            {
+                papers.Add(Of(Text(paper, "id"), Text(paper, "title"), Text(paper, "summary"), keywords.EnumerateArray().Select(keyword => keyword.GetString() ?? "")));
+            }
+        }
+
+        return papers;
+    }
+
+    private static GoldPaper Of(string id, string title, string @abstract, IEnumerable<string> gold) =>
+        new(new(id, title, @abstract, []), gold.Select(Fold).Where(name => name.Length > 0).ToHashSet());
+
+    private static string Text(JsonElement paper, string name) => paper.GetProperty(name).GetString() ?? "";
+}
