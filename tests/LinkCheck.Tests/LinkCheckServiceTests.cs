@@ -109,6 +109,31 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
         Assert.InRange(_site.MostAtATime, 1, 3);
     }
 
+    [Fact]
+    public async Task What_a_service_checks_while_it_is_stopped_is_taken_over_at_once()
+    {
+        var hangs = true;
+        _site.Raw("/x", async (_, stream, stop) =>
+        {
+            if (hangs)
+                await Task.Delay(Timeout.Infinite, stop);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+        });
+        await using (var one = new Service(_settings))
+        {
+            using var first = one.CreateClient();
+            await PublishAsync(Paper("2401.00001", 1, _site.Url("/x")));
+            await Eventually.TrueAsync(() => !_site.Requests.IsEmpty, Patience);
+        }
+
+        hangs = false;
+        await using var other = new Service(_settings);
+        using var client = other.CreateClient();
+
+        // The lease alone would last three minutes.
+        await Eventually.TrueAsync(async () => await CountsAsync(client) == (1, 1), Patience);
+    }
+
     private static IngestedPaper Paper(string id, int revision, string text) => new()
     {
         PaperId = new(id),

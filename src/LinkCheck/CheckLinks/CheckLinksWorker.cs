@@ -65,14 +65,18 @@ public sealed partial class CheckLinksWorker(
             free++;
 
         IReadOnlyList<TakenLink> taken = [];
+        var wait = Pause;
         try
         {
             var now = time.GetUtcNow();
             taken = await due.TakeAsync(now, free, now + options.Value.Lease, cancellationToken);
+            if (taken.Count == 0)
+                wait = UntilNext(now, await due.NextAsync(cancellationToken));
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {
             Log.CouldNotTake(logger, exception);
+            wait = AfterFault;
         }
         finally
         {
@@ -82,8 +86,12 @@ public sealed partial class CheckLinksWorker(
 
         foreach (var link in taken)
             _ = CheckAsync(link, cancellationToken);
-        await Task.Delay(taken.Count > 0 ? Pause : options.Value.PollInterval, time, cancellationToken);
+        await Task.Delay(wait, time, cancellationToken);
     }
+
+    // Links come due at the very time at which their host has room; new ones within the poll interval.
+    private TimeSpan UntilNext(DateTimeOffset now, DateTimeOffset? next) =>
+        TimeSpan.FromTicks(Math.Clamp(((next ?? DateTimeOffset.MaxValue) - now).Ticks, Pause.Ticks, options.Value.PollInterval.Ticks));
 
     private async Task CheckAsync(TakenLink link, CancellationToken cancellationToken)
     {

@@ -23,6 +23,12 @@ public sealed class DueLinkStore(NpgsqlDataSource db)
         RETURNING links.link_id, links.url, links.verdict, links.misses, links.last_miss_at, links.doubts
         """;
 
+    private const string Next = """
+        SELECT min(due_at)
+          FROM links
+         WHERE pairs > 0
+        """;
+
     // In the order in which every transaction locks links.
     private const string GiveBack = """
         WITH mine AS (
@@ -63,6 +69,14 @@ public sealed class DueLinkStore(NpgsqlDataSource db)
         }
 
         return taken;
+    }
+
+    /// <summary>When the next link comes due; null where there is none at all.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(Next);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
     }
 
     /// <summary>Gives links back that were not checked, each due again when it says. A lease that has run out changes nothing.</summary>

@@ -20,7 +20,7 @@ public sealed class LinkCheckOptions : IValidatableObject
     public int HostConcurrency { get; set; } = 4;
 
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "LinkCheck:HostGap is the least time between two visits to one host: set it from 00:00:00 to 01:00:00.")]
-    public TimeSpan HostGap { get; set; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan HostGap { get; set; } = TimeSpan.FromMilliseconds(100);
 
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "LinkCheck:MaxHostGap is how far the gap grows while a host asks for patience: set it from 00:00:01 to 1.00:00:00.")]
     public TimeSpan MaxHostGap { get; set; } = TimeSpan.FromMinutes(1);

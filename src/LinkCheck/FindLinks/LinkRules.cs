@@ -22,7 +22,7 @@ internal static class LinkRules
             foreach (var address in LinkScanner.LinksIn(text))
             {
                 var identity = LinkIdentity.Of(address);
-                if (seen.Add(identity))
+                if (identity.Length <= LinkToken.MaxLength && seen.Add(identity)) // what a server normalises may grow
                     links.Add(new(address, identity, LinkKinds.Of(new(address)), field));
             }
         }

@@ -100,6 +100,24 @@ public sealed class PaperLinkStoreTests(TestServers servers)
     }
 
     [Fact]
+    public async Task Links_as_long_as_any_server_takes_are_kept_and_longer_ones_left_out()
+    {
+        await using var links = await CreateAsync();
+        var random = new Random(1);
+        var noise = new string([.. Enumerable.Range(0, 2030).Select(_ => "%abcdefghijklmnopqrstuvwxyz0123456789"[random.Next(37)])]);
+
+        var saved = await links.FindAsync(
+            _stop,
+            Finding("2401.00001", 1, $"https://a.org/{noise.Replace('%', '-')}"),
+            Finding("2401.00002", 1, $"https://a.org/{noise}-"),
+            Finding("2401.00003", 1, $"https://a.org/{new string('%', 2030)}"),
+            Finding("2401.00004", 1, $"https://a.org/{noise}{noise}"));
+
+        Assert.Equal(4, saved.ChangedPapers);
+        Assert.Equal(2, await links.CountAsync("SELECT max(octet_length(identity))::bigint / 1024 + 1 FROM links", _stop));
+    }
+
+    [Fact]
     public async Task Papers_with_very_many_links_are_told_in_parts()
     {
         await using var links = await CreateAsync();
