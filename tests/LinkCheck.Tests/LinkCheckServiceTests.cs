@@ -13,6 +13,7 @@ using RabbitMQ.Client;
 namespace Papers.LinkCheck.Tests;
 
 /// <summary>The whole service, over RabbitMQ, Postgres and Redis, with the outside web on loopback.</summary>
+[Collection(nameof(WholeService))]
 public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -187,3 +188,10 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
         }
     }
 }
+
+/// <summary>
+/// Runs while no other test does: a service makes sure of its login at start, and PostgreSQL lets no two databases of one server change
+/// the same login at the same time.
+/// </summary>
+[CollectionDefinition(nameof(WholeService), DisableParallelization = true)]
+public sealed class WholeService;
