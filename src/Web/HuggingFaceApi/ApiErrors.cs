@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Papers.Web.HuggingFaceApi;
 
@@ -12,7 +13,7 @@ public sealed class ApiErrors : IProblemDetailsWriter
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        var message = context.ProblemDetails.Detail ?? context.ProblemDetails.Title ?? "Error";
+        var message = context.ProblemDetails.Detail ?? ReasonPhrases.GetReasonPhrase(context.HttpContext.Response.StatusCode);
         var response = context.HttpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers["X-Error-Message"] = HeaderText(message);

@@ -30,7 +30,7 @@ public static partial class PaperDetailsEndpoints
         CancellationToken cancellationToken)
     {
         var asked = (id ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim('/');
-        if (asked.Length is 0 or > 200 || asked.Contains('\0'))
+        if (asked.Length is 0 or > 200)
         {
             return TypedResults.NotFound();
         }

@@ -19,7 +19,7 @@ public sealed class LinkStore(NpgsqlDataSource db)
     /// <returns>How many papers have other links now.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<PaperLinks> papers, CancellationToken cancellationToken)
     {
-        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => TagStore.Order(paper.Version))!).ToArray(); // a group is never empty
+        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.Of(paper.Version))!).ToArray(); // a group is never empty
         await using var command = db.CreateCommand(Upsert);
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.PaperId.Value) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Revision) });

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Npgsql;
-using Papers.Contracts;
 using Papers.Contracts.Tagging;
 
 namespace Papers.Web.ReadModel;
@@ -39,7 +38,7 @@ public sealed class TagStore(NpgsqlDataSource db)
     /// <returns>How many papers have other tags now.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<TaggedPaper> papers, CancellationToken cancellationToken)
     {
-        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => Order(paper.Version))!).ToArray(); // a group is never empty
+        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.Of(paper.Version))!).ToArray(); // a group is never empty
         var unknown = newest.SelectMany(paper => paper.Tags)
             .DistinctBy(tag => tag.Slug)
             .Where(tag => !_known.TryGetValue(tag.Slug, out var known) || known != (tag.Name, tag.Kind))
@@ -73,8 +72,6 @@ public sealed class TagStore(NpgsqlDataSource db)
 
         return changed;
     }
-
-    internal static (int, int, int) Order(FactVersion version) => (version.Revision, version.Model, version.Curation);
 
     private static string Evidence(TaggedPaper paper) => JsonSerializer.Serialize(
         paper.Tags.Select(tag => tag.Evidence.Select(found => new object[] { found.Words, found.Field, found.Start })), s_lean);

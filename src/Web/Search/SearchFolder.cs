@@ -44,7 +44,7 @@ internal static partial class SearchFolder
         {
             if (!File.Exists(Path.Combine(folder, Spoiled)))
             {
-                return NewWriter(folder, options, OpenMode.CREATE_OR_APPEND);
+                return NewWriter(folder, options);
             }
         }
         catch (Exception exception) when (exception is not LockObtainFailedException and not UnauthorizedAccessException)
@@ -53,19 +53,33 @@ internal static partial class SearchFolder
             Log.Unreadable(logger, exception, folder);
         }
 
-        var writer = NewWriter(folder, options, OpenMode.CREATE);
-        File.Delete(Path.Combine(folder, Spoiled));
-        return writer;
+        Empty(folder);
+        return NewWriter(folder, options);
     }
 
-    private static IndexWriter NewWriter(string folder, SearchOptions options, OpenMode mode)
+    private static void Empty(string folder)
+    {
+        using var directory = FSDirectory.Open(folder);
+        using var hold = directory.MakeLock(IndexWriter.WRITE_LOCK_NAME);
+        if (!hold.Obtain())
+        {
+            throw new LockObtainFailedException(folder);
+        }
+
+        foreach (var file in System.IO.Directory.GetFiles(folder).Where(file => Path.GetFileName(file) != IndexWriter.WRITE_LOCK_NAME))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static IndexWriter NewWriter(string folder, SearchOptions options)
     {
         var directory = FSDirectory.Open(folder);
         try
         {
             var writer = new IndexWriter(directory, new(SearchFields.Version, SearchFields.ByField)
             {
-                OpenMode = mode,
+                OpenMode = OpenMode.CREATE_OR_APPEND,
                 RAMBufferSizeMB = options.BufferMegabytes,
                 Similarity = SearchFields.Similarity,
                 WriteLockTimeout = 0,

@@ -25,7 +25,8 @@ public static class TagEndpoints
         string? page = null)
     {
         var number = PageNumber.Parse(page);
-        return !slug.Contains('\0') && await tags.FindAsync(slug, (number - 1) * PageSize, PageSize, cancellationToken) is var (tag, papers)
+        var asked = slug.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return await tags.FindAsync(asked, (number - 1) * PageSize, PageSize, cancellationToken) is var (tag, papers)
             ? Pages.Show<TagPage>(new TagView { Tag = tag, Papers = papers, Page = new(number, PageSize, (int)tag.Papers) })
             : TypedResults.NotFound();
     }
