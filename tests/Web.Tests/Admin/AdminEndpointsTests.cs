@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Papers.Contracts.Operations;
+using Papers.Testing;
+using static Papers.Web.Tests.Feed;
+
+namespace Papers.Web.Tests.Admin;
+
+/// <summary>A site whose other services are stubs, shared by the tests of its operator.</summary>
+public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
+{
+    private WebSite? _site;
+    private StubParts? _parts;
+
+    internal WebSite Site => _site ?? throw new InvalidOperationException("The site was not started.");
+
+    internal StubParts Parts => _parts ?? throw new InvalidOperationException("The stubs were not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _parts = await StubParts.StartAsync();
+        _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken, _parts.Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Site.DisposeAsync();
+        await Parts.DisposeAsync();
+    }
+}
+
+public sealed class AdminEndpointsTests : IClassFixture<OperatedSite>, IDisposable
+{
+    private readonly StubParts _parts;
+    private readonly WebSite _site;
+    private readonly HttpClient _operator;
+
+    public AdminEndpointsTests(OperatedSite operated)
+    {
+        (_parts, _site) = (operated.Parts, operated.Site);
+        _operator = _site.CreateClient();
+        _operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", WebSite.AdminToken);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _operator.Dispose();
+
+    [Theory]
+    [InlineData("GET", "/admin/api/status")]
+    [InlineData("POST", "/admin/api/imports?name=a.jsonl")]
+    [InlineData("POST", "/admin/api/digests?edition=daily&date=2025-03-14")]
+    [InlineData("GET", "/admin/api/faults")]
+    [InlineData("POST", "/admin/api/faults/0195a7b4-0000-7000-8000-000000000000/retry")]
+    [InlineData("GET", "/admin/api/nothing")]
+    public async Task Nobody_gets_in_without_the_token(string method, string path)
+    {
+        using var stranger = _site.CreateClient();
+        foreach (var token in new[] { null, "Bearer wrong" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            request.Headers.TryAddWithoutValidation("Authorization", token);
+            using var response = await stranger.SendAsync(request, Cancellation);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal("Bearer", response.Headers.WwwAuthenticate.Single().Scheme);
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
+    [Theory]
+    [InlineData("/internal/counts")]
+    [InlineData("/internal/faults")]
+    public async Task What_services_tell_each_other_cannot_be_reached_from_outside(string path)
+    {
+        using var response = await _operator.GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_status_is_what_the_parts_count_and_this_one_has_indexed()
+    {
+        foreach (var (name, value) in new[]
+        {
+            (TallyNames.Papers, 5L), (TallyNames.Revisions, 6), (TallyNames.TaggedRevisions, 4), (TallyNames.LinksFound, 7),
+            (TallyNames.LinksChecked, 3), (TallyNames.Subscribers, 2), (TallyNames.MailsSent, 1),
+        })
+        {
+            _parts.Tallies[name] = value;
+        }
+
+        await Feed.Of(_site.Services).PapersAsync(Paper("a", revision: 2), Paper("b"));
+        await _site.IndexedAsync(3);
+
+        var status = await _operator.GetFromJsonAsync<JsonObject>("/admin/api/status", Cancellation);
+
+        Assert.Equal(
+            """{"papers":5,"tagged":3,"searchable":2,"linksFound":7,"linksChecked":3,"subscribers":2,"mailsSent":1,"outboxPending":8,"faults":0}""",
+            status?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_part_that_does_not_answer_within_two_seconds_is_named()
+    {
+        var watch = Stopwatch.StartNew();
+        _parts.IsHanging = true;
+        using var response = await _operator.GetAsync("/admin/api/status", Cancellation);
+        _parts.IsHanging = false;
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation);
+        Assert.Contains("tagging does not answer", problem?["detail"]?.GetValue<string>());
+        Assert.Contains("ingest", problem?["parts"]?.AsArray().Select(part => part?.GetValue<string>()) ?? []);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1.5, 20);
+    }
+
+    [Fact]
+    public async Task A_file_goes_through_to_Ingest_and_its_report_can_be_read()
+    {
+        var file = new byte[40 * 1024 * 1024];
+        using var response = await _operator.PostAsync("/admin/api/imports?name=my%20papers.jsonl.gz", new ByteArrayContent(file), Cancellation);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var (id, import) = Assert.Single(_parts.Imports);
+        Assert.Equal(("my papers.jsonl.gz", file.LongLength), import);
+        Assert.Equal($"/admin/api/imports/{id}", response.Headers.Location?.OriginalString);
+
+        var report = await _operator.GetFromJsonAsync<JsonObject>(response.Headers.Location, Cancellation);
+        Assert.Equal(97, report?["read"]?.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task What_Ingest_refuses_is_refused_with_its_words()
+    {
+        using var unnamed = await _operator.PostAsync("/admin/api/imports", new ByteArrayContent([1]), Cancellation);
+        using var misnamed = await _operator.PostAsync("/admin/api/imports?name=..%2Fpasswd", new ByteArrayContent([1]), Cancellation);
+        using var unknown = await _operator.GetAsync($"/admin/api/imports/{Guid.NewGuid()}", Cancellation);
+
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.NotFound),
+            (unnamed.StatusCode, misnamed.StatusCode, unknown.StatusCode));
+        Assert.Contains("no slash", await misnamed.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Faults_of_all_services_are_listed_and_go_back_to_their_owner()
+    {
+        var fault = new Fault
+        {
+            Id = Guid.NewGuid(),
+            Service = "tagging",
+            Queue = "tagging-tag-papers",
+            Event = "PapersIngested",
+            Reason = "InvalidOperationException: <script>",
+            FailedAt = new(2025, 3, 14, 9, 0, 0, TimeSpan.Zero),
+        };
+        _parts.Faults.Add(fault);
+
+        var listed = await _operator.GetFromJsonAsync<JsonArray>("/admin/api/faults", Cancellation);
+        Assert.Contains(listed ?? [], row => row?["id"]?.GetValue<Guid>() == fault.Id);
+
+        using var retried = await _operator.PostAsync($"/admin/api/faults/{fault.Id}/retry", null, Cancellation);
+        using var again = await _operator.PostAsync($"/admin/api/faults/{fault.Id}/retry", null, Cancellation);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (retried.StatusCode, again.StatusCode));
+        Assert.Equal([fault.Id], _parts.Retried);
+    }
+
+    [Theory]
+    [InlineData("edition=weekly&date=2025-03-14")]
+    [InlineData("date=2025-03-14")]
+    [InlineData("edition=daily")]
+    [InlineData("edition=daily&date=14.03.2025")]
+    [InlineData("edition=daily&date=2025-02-30")]
+    public async Task Another_edition_or_a_day_that_is_none_is_refused(string query)
+    {
+        using var response = await _operator.PostAsync($"/admin/api/digests?{query}", null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_digest_ordered_by_the_operator_is_ranked_and_leaves()
+    {
+        await Feed.Of(_site.Services).PapersAsync(Paper("a"), Paper("b"));
+
+        using var response = await _operator.PostAsync("/admin/api/digests?edition=daily&date=2025-03-14", null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(2, (await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation))?["papers"]?.GetValue<int>());
+    }
+}

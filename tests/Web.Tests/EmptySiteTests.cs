@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Papers.Testing;
+
+namespace Papers.Web.Tests;
+
+/// <summary>A site on its first day, shared by tests that only read.</summary>
+public sealed class EmptySite(TestServers servers) : IAsyncLifetime
+{
+    private WebSite? _site;
+
+    public HttpClient Reader { get; private set; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken, ("Offline", "true"));
+        Reader = _site.OpenReader();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+    }
+}
+
+public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
+{
+    private readonly HttpClient _reader = site.Reader;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/trending")]
+    [InlineData("/tags")]
+    [InlineData("/search")]
+    [InlineData("/search?q=anything")]
+    [InlineData("/about")]
+    [InlineData("/daily/2025-03-14")]
+    [InlineData("/weekly/2025-W11")]
+    [InlineData("/monthly/2025-03")]
+    public async Task A_new_site_without_papers_says_so_on_every_page(string path)
+    {
+        var page = await PageAsync(_reader, path);
+
+        Assert.Contains("<h1>", page);
+        Assert.DoesNotContain("class=\"list\"", page);
+        using var head = await _reader.SendAsync(new(HttpMethod.Head, path), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/papers/2499.99999")]
+    [InlineData("/papers/")]
+    [InlineData("/tags/nothing")]
+    [InlineData("/daily/2025-02-30")]
+    [InlineData("/weekly/2025-W60")]
+    [InlineData("/nothing/at/all")]
+    public async Task What_is_not_here_is_said_on_a_page(string path)
+    {
+        using var response = await _reader.GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is nothing here", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Contains("no-store", response.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
+    public async Task Every_answer_tells_the_browser_to_trust_nothing_else()
+    {
+        foreach (var path in new[] { "/", "/nothing", "/api/papers/search", "/admin/api/status" })
+        {
+            using var response = await _reader.GetAsync(path, Cancellation);
+            Assert.StartsWith("default-src 'none'; style-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+            Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        }
+    }
+
+    [Fact]
+    public async Task The_stylesheet_is_kept_for_good_under_an_address_of_its_content()
+    {
+        var address = Regex.Match(await PageAsync(_reader, "/"), "href=\"(/assets/papers\\.[0-9a-f]{12}\\.css)\"").Groups[1].Value;
+        using var response = await _reader.GetAsync(address, Cancellation);
+
+        Assert.Equal("text/css", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("immutable", response.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
+    public async Task A_form_from_another_site_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/subscribe") { Content = new FormUrlEncodedContent([new("email", "a@example.org")]) };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var response = await _reader.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_offline_site_says_what_it_leaves_undone() =>
+        Assert.Contains("Links are not checked in offline mode", await PageAsync(_reader, "/"));
+
+    internal static async Task<string> PageAsync(HttpClient reader, string path)
+    {
+        using var response = await reader.GetAsync(path, Cancellation);
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode}");
+        return WebUtility.HtmlDecode(page);
+    }
+}

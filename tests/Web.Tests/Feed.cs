@@ -1,0 +1,71 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Tagging;
+using Papers.Web.ReadModel;
+
+namespace Papers.Web.Tests;
+
+/// <summary>Facts as the other services would tell them.</summary>
+internal sealed class Feed(PaperStore papers, TagStore tags, LinkStore links, VerdictStore verdicts)
+{
+    public static readonly DateOnly Day = new(2025, 3, 14);
+
+    public static Feed Of(NpgsqlDataSource db) => new(new(db), new(db), new(db), new(db));
+
+    public static Feed Of(IServiceProvider services) => ActivatorUtilities.CreateInstance<Feed>(services);
+
+    public Task<int> PapersAsync(params IngestedPaper[] told) => papers.SaveAsync(told, TestContext.Current.CancellationToken);
+
+    public Task<int> TagsAsync(params TaggedPaper[] told) => tags.SaveAsync(told, TestContext.Current.CancellationToken);
+
+    public Task<int> LinksAsync(params PaperLinks[] told) => links.SaveAsync(told, TestContext.Current.CancellationToken);
+
+    public Task<int> VerdictsAsync(params CheckedLink[] told) => verdicts.SaveAsync(told, TestContext.Current.CancellationToken);
+
+    public static IngestedPaper Paper(string id, string title = "A title", string text = "An abstract.", int revision = 1, DateOnly? day = null, int? place = null) => new()
+    {
+        PaperId = new(id),
+        Revision = revision,
+        Title = title,
+        Abstract = text,
+        ArxivId = char.IsDigit(id[0]) ? id : null,
+        Day = day ?? Day,
+        DayIsKnown = true,
+        FirstSeenAt = new(2025, 3, 14, 8, 0, 0, TimeSpan.Zero),
+        ListPosition = place,
+    };
+
+    public static TaggedPaper Tagged(string id, FactVersion version, params string[] names) => new()
+    {
+        PaperId = new(id),
+        Version = version,
+        Tags = [.. names.Select(name => new Tag
+        {
+            Slug = name.ToLowerInvariant().Replace(' ', '-'),
+            Name = name,
+            Kind = TagKind.Task,
+            Evidence = [new(name.ToLowerInvariant(), "abstract", 3)],
+        })],
+    };
+
+    public static PaperLinks Linked(string id, FactVersion version, params string[] urls) => new()
+    {
+        PaperId = new(id),
+        Version = version,
+        Links = [.. urls.Select(url => new FoundLink(url, url.Contains("github.com", StringComparison.Ordinal) ? LinkKind.Code : LinkKind.Page, "abstract"))],
+    };
+
+    public static CheckedLink Checked(string url, LinkVerdict verdict, int minute = 0, int? status = null, string? reason = null) => new()
+    {
+        Url = url,
+        Verdict = verdict,
+        Status = status,
+        Reason = reason,
+        CheckedAt = new(2025, 3, 14, 9, minute, 0, TimeSpan.Zero),
+    };
+
+    public static FactVersion Version(int revision = 1, int model = 1, int curation = 0) => new(revision, model, curation);
+}

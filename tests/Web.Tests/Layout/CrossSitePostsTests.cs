@@ -1,0 +1,23 @@
+using Papers.Web.Layout;
+
+namespace Papers.Web.Tests.Layout;
+
+public sealed class CrossSitePostsTests
+{
+    private const string Here = "http://localhost:8080";
+    private const string Public = "https://papers.example.org/reading";
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("same-origin", "https://papers.example.org", true)]
+    [InlineData("none", null, true)]
+    [InlineData("cross-site", "https://papers.example.org", false)]
+    [InlineData("same-site", "http://localhost:18888", false)]
+    [InlineData(null, "http://localhost:8080", true)]
+    [InlineData(null, "HTTPS://PAPERS.example.org", true)]
+    [InlineData(null, "https://papers.example.org.evil.example", false)]
+    [InlineData(null, "http://localhost:18888", false)]
+    [InlineData(null, "null", false)]
+    public void Only_our_own_pages_and_programs_may_post(string? fetchSite, string? origin, bool ours) =>
+        Assert.Equal(ours, CrossSitePosts.IsOurs(fetchSite, origin, Here, Public));
+}

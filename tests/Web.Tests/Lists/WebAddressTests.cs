@@ -1,0 +1,32 @@
+using Papers.Contracts;
+using Papers.Web.Lists;
+
+namespace Papers.Web.Tests.Lists;
+
+public sealed class WebAddressTests
+{
+    [Theory]
+    [InlineData("https://github.com/sony/ctm", true)]
+    [InlineData("http://example.org", true)]
+    [InlineData("HTTPS://EXAMPLE.ORG/x", true)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("data:text/html,<script>alert(1)</script>", false)]
+    [InlineData("//example.org", false)]
+    [InlineData("/subscribe", false)]
+    [InlineData("https://arxiv.org@evil.example/", false)]
+    [InlineData("ftp://example.org/file", false)]
+    [InlineData("https://", false)]
+    public void Only_an_address_of_the_web_becomes_a_link(string url, bool may) => Assert.Equal(may, WebAddress.MayBeLinked(url));
+
+    [Theory]
+    [InlineData("https://github.com/sony/ctm/", "github.com/sony/ctm")]
+    [InlineData("http://www.example.org", "example.org")]
+    [InlineData("example.org/x", "example.org/x")]
+    public void An_address_is_shown_as_people_say_it(string url, string spoken) => Assert.Equal(spoken, WebAddress.Spoken(url));
+
+    [Theory]
+    [InlineData("2401.01234", "/papers/2401.01234")]
+    [InlineData("hep-th/9901001", "/papers/hep-th/9901001")]
+    [InlineData("t-\"><script>", "/papers/t-%22%3E%3Cscript%3E")]
+    public void An_old_identifier_keeps_its_slash(string id, string address) => Assert.Equal(address, PaperAddress.Of(new PaperId(id)));
+}

@@ -1,0 +1,22 @@
+using Papers.Web.Lists;
+
+namespace Papers.Web.Tests.Lists;
+
+public sealed class WordingTests
+{
+    [Fact]
+    public void One_of_a_thing_is_not_several() =>
+        Assert.Equal("1 paper, 0 papers, 47,919 papers", string.Join(", ", new[] { 1, 0, 47_919 }.Select(count => Wording.Count(count, "paper", "papers"))));
+
+    [Fact]
+    public void A_single_author_is_not_hidden_behind_a_number()
+    {
+        Assert.Equal("", Wording.Authors([], 2));
+        Assert.Equal("Ada, Bo, Cy", Wording.Authors(["Ada", "Bo", "Cy"], 2));
+        Assert.Equal("Ada, Bo and 2 more", Wording.Authors(["Ada", "Bo", "Cy", "Di"], 2));
+    }
+
+    [Fact]
+    public void A_moment_is_told_in_UTC() =>
+        Assert.Equal("14 March 2025, 05:30 UTC", Wording.Moment(new(2025, 3, 14, 6, 30, 0, TimeSpan.FromHours(1))));
+}

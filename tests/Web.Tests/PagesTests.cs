@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Papers.Contracts.LinkCheck;
+using Papers.Testing;
+using static Papers.Web.Tests.Feed;
+
+namespace Papers.Web.Tests;
+
+public sealed class PagesTests(TestServers servers) : IAsyncLifetime
+{
+    private const string Hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> &amp; \u202Etitle";
+
+    private WebSite _site = null!; // set before any test
+    private HttpClient _reader = null!; // set before any test
+    private Feed _feed = null!; // set before any test
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await WebSite.StartAsync(servers, Cancellation, ("Web:Editors", "AK"), ("Web:PublicUrl", "https://papers.example.org"));
+        _reader = _site.OpenReader();
+        _feed = Feed.Of(_site.Services);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        await _site.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_front_page_is_the_latest_day_with_its_papers_in_the_order_of_their_list()
+    {
+        await _feed.PapersAsync(
+            Paper("a", "Second of the list", place: 2),
+            Paper("b", "First of the list", place: 1),
+            Paper("c", "Not in a list"),
+            Paper("old", "Older", day: Day.AddDays(-20)),
+            Paper("future", "Of the far future", day: new(2999, 1, 1)));
+        await _feed.LinksAsync(Linked("a", Version(), "https://github.com/a/b", "https://a.github.io/"));
+        await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive), Checked("https://a.github.io/", LinkVerdict.Dead));
+
+        var page = await PageAsync("/");
+
+        Assert.Equal(["First of the list", "Second of the list", "Not in a list"], Titles(page));
+        Assert.Contains("by AK and the research community", page);
+        Assert.Contains("Friday, 14 March 2025", page);
+        Assert.Contains("3 papers · 1 with links, 1 link works", page);
+        Assert.Contains("href=\"/daily/2025-02-22\"", page);
+        Assert.Contains("this link is dead", page);
+        Assert.Matches("(?s)<form[^>]*method=\"post\"[^>]*action=\"/subscribe\".*?type=\"email\"[^>]*name=\"email\"", page);
+    }
+
+    [Fact]
+    public async Task A_long_day_has_pages_and_none_of_its_papers_is_lost()
+    {
+        await _feed.PapersAsync([.. Enumerable.Range(1, 120).Select(number => Paper($"p{number:000}", $"Paper {number}", place: number))]);
+
+        var titles = new List<string>();
+        foreach (var path in new[] { "/", "/?page=2", "/daily/2025-03-14?page=3" })
+        {
+            titles.AddRange(Titles(await PageAsync(path)));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 120).Select(number => $"Paper {number}"), titles);
+        Assert.Empty(Titles(await PageAsync("/daily/2025-03-14?page=4")));
+        Assert.Equal(50, Titles(await PageAsync("/weekly/2025-W11")).Count);
+    }
+
+    [Fact]
+    public async Task Whatever_a_source_sends_is_shown_as_text()
+    {
+        await _feed.PapersAsync(Paper("t-evil", Hostile, Hostile) with { Authors = [Hostile], Comment = Hostile, Doi = Hostile });
+        await _feed.TagsAsync(Tagged("t-evil", Version(), Hostile));
+        await _feed.LinksAsync(Linked("t-evil", Version(), "javascript:alert(1)", "https://x.example/\"onmouseover=alert(1)"));
+        await _feed.VerdictsAsync(Checked("https://x.example/\"onmouseover=alert(1)", LinkVerdict.Unsure, reason: Hostile));
+        await _site.IndexedAsync(1);
+
+        foreach (var path in new[] { "/", "/papers/t-evil", "/trending", "/tags", "/search?q=alert", $"/search?q={Uri.EscapeDataString(Hostile)}", $"/tags/{Uri.EscapeDataString(Hostile.ToLowerInvariant().Replace(' ', '-'))}" })
+        {
+            using var response = await _reader.GetAsync(path, Cancellation);
+            var page = await response.Content.ReadAsStringAsync(Cancellation);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.DoesNotContain("<script", page);
+            Assert.DoesNotContain("<img", page);
+            Assert.DoesNotContain("href=\"javascript", page);
+            Assert.DoesNotContain("style=", page);
+            Assert.DoesNotMatch("<[^>]*\\son[a-z]+=", Regex.Replace(page, "\"[^\"]*\"", "\"\""));
+        }
+    }
+
+    [Fact]
+    public async Task A_link_of_a_paper_gives_nothing_away_and_opens_nothing_else()
+    {
+        await _feed.PapersAsync(Paper("a"));
+        await _feed.LinksAsync(Linked("a", Version(), "https://github.com/a/b"));
+
+        foreach (var path in new[] { "/", "/papers/a" })
+        {
+            Assert.Matches("<a class=\"link\" href=\"https://github.com/a/b\" rel=\"nofollow noopener\"", await PageAsync(path));
+        }
+    }
+
+    [Fact]
+    public async Task A_paper_has_a_page_with_all_that_is_known()
+    {
+        await _feed.PapersAsync(
+            Paper("hep-th/9901001", "String duality $\\alpha$", "On branes and duality of strings, with $E=mc^2$.") with { Authors = ["Ada"], ArxivId = "hep-th/9901001", DayIsKnown = false },
+            Paper("2503.00001", "Other"));
+        await _feed.TagsAsync(Tagged("hep-th/9901001", Version(), "Duality"));
+        await _feed.LinksAsync(Linked("hep-th/9901001", Version(), "https://github.com/a/b"));
+        await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive, minute: 30, status: 200));
+
+        foreach (var path in new[] { "/papers/hep-th/9901001", "/papers/hep-th%2F9901001" })
+        {
+            var page = await PageAsync(path);
+            Assert.Contains("String duality $\\alpha$", page);
+            Assert.Contains("https://arxiv.org/abs/hep-th/9901001", page);
+            Assert.Contains("the day it was first seen here", page);
+            Assert.Contains("title=\"“duality” in the abstract\"", page);
+            Assert.Contains("Code: works · HTTP 200 · checked 14 March 2025, 09:30 UTC", page);
+            Assert.DoesNotContain("Similar papers", page);
+        }
+
+        using var versioned = await _reader.GetAsync("/papers/2503.00001v3", Cancellation);
+        Assert.Equal("/papers/2503.00001", versioned.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_search_shows_what_it_found_with_its_words_marked()
+    {
+        await _feed.PapersAsync(Paper("a", "Editing images"), Paper("b", "Other things"));
+        await _site.IndexedAsync(2);
+
+        var page = await PageAsync("/search?q=edit");
+
+        Assert.Contains("<mark>Editing</mark>", page);
+        Assert.Contains("1 paper, the best first", page);
+        Assert.Contains("value=\"edit\"", page);
+        Assert.Contains("No paper has any of these words", await PageAsync("/search?q=zebra"));
+    }
+
+    [Fact]
+    public async Task A_tag_lists_its_papers_the_latest_first()
+    {
+        await _feed.PapersAsync(Paper("a", "Old", day: Day.AddDays(-3)), Paper("b", "New"), Paper("c", "Other"));
+        await _feed.TagsAsync(Tagged("a", Version(), "Image generation"), Tagged("b", Version(), "Image generation"), Tagged("c", Version(), "Speech"));
+
+        Assert.Equal(["New", "Old"], Titles(await PageAsync("/tags/image-generation")));
+        Assert.Contains("/tags/speech", await PageAsync("/tags"));
+    }
+
+    private Task<string> PageAsync(string path) => EmptySiteTests.PageAsync(_reader, path);
+
+    private static List<string> Titles(string page) =>
+        [.. Regex.Matches(page, "<h2><a href=\"/papers/[^\"]*\">(.*?)</a></h2>").Select(match => match.Groups[1].Value)];
+}

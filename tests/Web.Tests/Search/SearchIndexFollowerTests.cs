@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Papers.Testing;
+using Papers.Web.Layout;
+using Papers.Web.Search;
+using static Papers.Web.Tests.Feed;
+
+namespace Papers.Web.Tests.Search;
+
+public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifetime
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryIndex _folder = new();
+    private TestDatabase _database = null!; // set before any test
+    private Feed _feed = null!; // set before any test
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await WebDatabase.CreateAsync(servers);
+        _feed = Feed.Of(_database.DataSource);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_saved_while_it_runs_is_soon_found_at_its_current_revision()
+    {
+        using var index = _folder.Open();
+        using var follower = Follower(index);
+        await follower.StartAsync(Cancellation);
+
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(revision => _feed.PapersAsync(
+            [.. Enumerable.Range(0, 80).Select(number => Paper($"p{number}", $"Revision{revision} of {number}", revision: revision))])));
+        await Eventually.TrueAsync(() => index.Revisions == 80 * 6, s_patience);
+        await follower.StopAsync(Cancellation);
+
+        Assert.Equal(80, index.Papers);
+        Assert.Equal(80, TemporaryIndex.Find(index, "revision6").Length);
+        Assert.Empty(TemporaryIndex.Find(index, "revision5"));
+    }
+
+    [Fact]
+    public async Task After_a_stop_it_goes_on_from_where_it_was()
+    {
+        using (var index = _folder.Open())
+        {
+            using var follower = Follower(index);
+            await follower.StartAsync(Cancellation);
+            await _feed.PapersAsync(Paper("a", "Alpha"));
+            await Eventually.TrueAsync(() => index.Papers == 1, s_patience);
+            await follower.StopAsync(Cancellation);
+        }
+
+        await _feed.PapersAsync(Paper("b", "Beta"));
+        using var again = _folder.Open();
+        Assert.Equal((1, 1), (again.Papers, again.Revisions));
+        using var second = Follower(again);
+        await second.StartAsync(Cancellation);
+        await Eventually.TrueAsync(() => again.Papers == 2, s_patience);
+        await second.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_lost_index_is_built_again_from_the_read_model()
+    {
+        await _feed.PapersAsync([.. Enumerable.Range(0, 120).Select(number => Paper($"p{number}", $"Title {number}"))]);
+        using var elsewhere = new TemporaryIndex();
+        foreach (var folder in new[] { _folder, elsewhere })
+        {
+            using var index = folder.Open();
+            using var follower = Follower(index);
+            await follower.StartAsync(Cancellation);
+            await Eventually.TrueAsync(() => index.Revisions == 120, s_patience);
+            await follower.StopAsync(Cancellation);
+        }
+    }
+
+    private SearchIndexFollower Follower(SearchIndex index) => new(
+        new(_database.DataSource),
+        index,
+        Options.Create(new SearchOptions { DataFolder = _folder.Folder, BatchSize = 50, PollEvery = TimeSpan.FromMilliseconds(20) }),
+        TimeProvider.System,
+        NullLogger<SearchIndexFollower>.Instance);
+}

@@ -1,0 +1,17 @@
+using Papers.Web.Trending;
+
+namespace Papers.Web.Tests.Trending;
+
+public sealed class TrendingReasonTests
+{
+    private static readonly DateOnly s_day = new(2025, 3, 14);
+
+    [Theory]
+    [InlineData(1, CodeState.Works, 0, "First in its list, code that works, new today")]
+    [InlineData(12, CodeState.Named, 0, "12th in its list, names its code, new today")]
+    [InlineData(21, CodeState.None, 2, "From 12 March")]
+    [InlineData(null, CodeState.Works, 6, "Code that works, from 8 March")]
+    [InlineData(null, CodeState.None, 0, "New today")]
+    public void The_reason_names_what_the_score_is_made_of(int? place, CodeState code, int daysAgo, string reason) =>
+        Assert.Equal(reason, TrendingReason.Of(new() { Day = s_day.AddDays(-daysAgo), ListPosition = place, Code = code }, s_day));
+}

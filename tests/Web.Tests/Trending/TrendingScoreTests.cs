@@ -1,0 +1,47 @@
+using Papers.Web.Trending;
+
+namespace Papers.Web.Tests.Trending;
+
+public sealed class TrendingScoreTests
+{
+    private static readonly DateOnly s_day = new(2025, 3, 14);
+
+    private static TrendingSignals Paper(int day = 0, int? place = null, CodeState code = CodeState.None) =>
+        new() { Day = s_day.AddDays(day), ListPosition = place, Code = code };
+
+    [Fact]
+    public void A_better_place_in_the_list_ranks_higher()
+    {
+        var scores = new int?[] { 1, 2, 3, 10, 97, null }.Select(place => TrendingScore.Of(Paper(place: place))).ToList();
+
+        Assert.Equal(scores.OrderDescending(), scores);
+        Assert.Equal(scores.Distinct().Count(), scores.Count);
+    }
+
+    [Fact]
+    public void Working_code_ranks_above_named_code_above_none()
+    {
+        Assert.True(TrendingScore.Of(Paper(code: CodeState.Works)) > TrendingScore.Of(Paper(code: CodeState.Named)));
+        Assert.True(TrendingScore.Of(Paper(code: CodeState.Named)) > TrendingScore.Of(Paper()));
+    }
+
+    [Fact]
+    public void Two_days_halve_a_weight_whenever_they_pass()
+    {
+        foreach (var start in new[] { 0, 1_000, 300_000 })
+        {
+            var difference = TrendingScore.Of(Paper(start + 2)) - TrendingScore.Of(Paper(start));
+            Assert.Equal(Math.Log(2), difference, 9);
+        }
+    }
+
+    [Fact]
+    public void The_first_of_a_list_stays_before_what_is_plain_for_four_days_and_no_longer()
+    {
+        Assert.True(TrendingScore.Of(Paper(-4, place: 1)) > TrendingScore.Of(Paper()));
+        Assert.True(TrendingScore.Of(Paper(-5, place: 1)) < TrendingScore.Of(Paper()));
+    }
+
+    [Fact]
+    public void A_place_that_is_none_counts_as_none() => Assert.Equal(TrendingScore.Of(Paper()), TrendingScore.Of(Paper(place: 0)));
+}
