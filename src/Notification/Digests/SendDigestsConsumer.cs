@@ -54,7 +54,7 @@ public sealed partial class SendDigestsConsumer(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Wrote {Count} mails of the {Edition} edition of {Date}")]
+        [LoggerMessage(LogLevel.Information, "Wrote {Count} mails of the {Edition} edition of {Date:yyyy-MM-dd}")]
         public static partial void Chosen(ILogger logger, int count, string edition, DateOnly date);
     }
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Papers.Contracts;
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Web;
+using Papers.Notification;
+using Papers.Notification.Channels.Email;
+using Papers.Notification.Delivery;
+using Papers.Notification.Digests;
+using Papers.Notification.Subscriptions;
+using Papers.ServiceDefaults.Http;
+using Papers.Testing;
+
+namespace Papers.Benchmarks;
+
+/// <summary>An edition of twelve papers a reader: chosen, written, sent, and written down, each mail as safely as in a running service.</summary>
+internal static class MailBenchmark
+{
+    public static async Task<int> RunAsync(int readers)
+    {
+        await using var servers = new TestServers();
+        await using var database = await TestDatabase.CreateAsync(servers, "notification", typeof(SubscriptionStore).Assembly, CancellationToken.None);
+        await using var smtp = new StubSmtpServer();
+        using var folder = new TemporaryFolder();
+        var db = database.DataSource;
+        await ExecuteAsync(db, $"""
+            INSERT INTO subscriptions (address, address_key, state, asked_at)
+            SELECT 'r' || i || '@example.org', 'r' || i || '@example.org', 'confirmed', now()
+              FROM generate_series(1, {readers}) AS i
+            """);
+
+        var consumer = new SendDigestsConsumer(
+            new RankingStore(db), new DigestStore(db), new DeliverySignal(TimeProvider.System), Options.Create(new DigestOptions()), TimeProvider.System, NullLogger<SendDigestsConsumer>.Instance);
+        await MeasureAsync("chosen", readers, () => consumer.WriteMailsAsync(Edition(), CancellationToken.None));
+        await MeasureAsync("written as files", readers, () => DeliverAsync(db, new FolderChannel(folder.Path)));
+        await ExecuteAsync(db, "UPDATE deliveries SET state = 'waiting'");
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = smtp.Port, Security = "none" };
+        await MeasureAsync("taken by SMTP", readers, () => DeliverAsync(db, new SmtpChannel(options, new NetworkReach(Offline: true))));
+
+        var bytes = smtp.Mails.Sum(mail => (long)mail.Content.Length) / Math.Max(1, smtp.Mails.Count);
+        Console.WriteLine($"{smtp.Mails.Count:N0} mails of {bytes:N0} bytes over {smtp.Connections} connections");
+        return smtp.Mails.Count == readers && Directory.GetFiles(folder.Path, "*.eml").Length == readers ? 0 : 1;
+    }
+
+    private static async Task DeliverAsync(NpgsqlDataSource db, IMailChannel channel)
+    {
+        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var mail = Options.Create(new MailOptions());
+        var deliver = new DeliverMails(
+            new DeliveryStore(db),
+            channel,
+            new WriteLetter(new RankingStore(db), new TokenKey(db), new PublicSite("https://papers.example.org"), mail, Options.Create(new SubscriptionOptions())),
+            new NotificationMetrics(meters.GetRequiredService<IMeterFactory>()),
+            mail,
+            TimeProvider.System,
+            NullLogger<DeliverMails>.Instance);
+        await deliver.DeliverDueAsync(CancellationToken.None, CancellationToken.None);
+    }
+
+    private static async Task MeasureAsync(string what, int count, Func<Task> work)
+    {
+        var watch = Stopwatch.StartNew();
+        await work();
+        Console.WriteLine($"{count / watch.Elapsed.TotalSeconds,8:N0} mails a second {what}");
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource db, string sql)
+    {
+        await using var command = db.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static EditionRanked Edition()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return new EditionRanked
+        {
+            Edition = "daily",
+            Date = today,
+            RankedAt = now,
+            Papers = [.. Enumerable.Range(0, 100).Select(i => new RankedPaper
+            {
+                PaperId = new PaperId($"2603.{i:D5}"),
+                Title = $"Improved Techniques for Training Consistency Models, Part {i}",
+                Abstract = string.Concat(Enumerable.Repeat("Consistency models are a nascent family of generative models that can sample high quality data in one step without the need for adversarial training. ", 10)),
+                Authors = ["Ada Lovelace", "Charles Babbage", "Mary Somerville", "Augustus De Morgan"],
+                Tags = ["Machine Learning", "Image Generation", "Consistency Models"],
+                Links = [new RankedLink($"https://github.com/ada/engine-{i}", LinkVerdict.Alive)],
+                Day = today,
+                Reason = "among the first of its list, with code that works",
+            })],
+        };
+    }
+}

@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using Npgsql;
+using Papers.Contracts;
+using Papers.Contracts.Notification;
+using Papers.Contracts.Operations;
+using Papers.Contracts.Web;
+using Papers.Notification.Subscriptions;
+using Papers.ServiceDefaults.Messaging;
+using Papers.Testing;
+using static Papers.Notification.Tests.Digests.SomePapers;
+
+namespace Papers.Notification.Tests;
+
+/// <summary>The service as it runs: its own routes, RabbitMQ, PostgreSQL, and the folder or the SMTP server that mails go to.</summary>
+public sealed partial class WholeServiceTests(TestServers servers)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task From_the_form_to_the_mail_and_out_again()
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = await DatabaseAsync();
+        await using var service = await ServiceAsync(database, ("Notification:MailFolder", folder.Path));
+        var http = service.CreateClient();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await SubscribeAsync(http, "nobody")).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await SubscribeAsync(http, "ada@example.org")).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await SubscribeAsync(http, "ada@example.org")).StatusCode);
+        var confirmation = (await MailsAsync(folder, 1)).Single();
+        Assert.Equal("ada@example.org", confirmation.To);
+        Assert.Empty(confirmation.Unsubscribe);
+
+        var confirm = $"/internal/subscriptions/{ConfirmLink().Match(confirmation.Text).Groups[1].Value}/confirm";
+        Assert.Equal(SubscriptionState.Pending, await StateAsync(await http.GetAsync(confirm)));
+        Assert.Equal(SubscriptionState.Confirmed, await StateAsync(await http.PostAsync(confirm, null)));
+        Assert.Equal((1, 1), await CountsAsync(http));
+
+        var edition = EditionOf(20);
+        await PublishAsync(service, edition);
+        await PublishAsync(service, edition);
+        await PublishAsync(service, edition with { RankedAt = edition.RankedAt.AddMinutes(1) });
+        await PublishAsync(service, edition with { Date = edition.Date.AddDays(1) });
+        var mails = await MailsAsync(folder, 3);
+        Assert.Equal(
+            ["Papers · 14 March: Paper 2603.00001 and 11 more", "Papers · 15 March: Paper 2603.00013 and 7 more"],
+            mails.Skip(1).Select(mail => mail.Subject).Order());
+        Assert.Equal((1, 3), await CountsAsync(http));
+
+        var leave = $"/internal/subscriptions/{LeaveLink().Match(mails[1].Text).Groups[1].Value}/leave";
+        Assert.Equal($"<http://localhost:8080/unsubscribe/{LeaveLink().Match(mails[1].Text).Groups[1].Value}/one-click>", mails[1].Unsubscribe);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.PostAsync(leave.Replace("/leave", "/confirm"), null)).StatusCode);
+        Assert.Equal(SubscriptionState.Confirmed, await StateAsync(await http.GetAsync(leave)));
+        Assert.Equal(SubscriptionState.Left, await StateAsync(await http.PostAsync(leave, null)));
+        Assert.Equal((0, 3), await CountsAsync(http));
+
+        await InsertReadersAsync(database, 1);
+        await PublishAsync(service, EditionOf(1) with { Date = edition.Date.AddDays(2), Papers = [Paper("new", edition.Date.AddDays(2))] });
+        Assert.Equal(["ada@example.org", "ada@example.org", "ada@example.org", "r1@example.org"], (await MailsAsync(folder, 4)).Select(mail => mail.To).Order());
+    }
+
+    [Fact]
+    public async Task Two_replicas_give_an_SMTP_server_each_mail_once()
+    {
+        await using var smtp = new StubSmtpServer();
+        await using var database = await DatabaseAsync();
+        await InsertReadersAsync(database, 250);
+        var rabbit = await servers.RabbitMqAsync(TestContext.Current.CancellationToken);
+        (string, string)[] settings = [("Notification:Smtp:Host", "127.0.0.1"), ("Notification:Smtp:Port", $"{smtp.Port}"), ("ConnectionStrings:messaging", rabbit)];
+        await using var one = await ServiceAsync(database, settings);
+        await using var two = await ServiceAsync(database, settings);
+
+        for (var i = 0; i < 4; i++)
+        {
+            await PublishAsync(i % 2 == 0 ? one : two, EditionOf(20) with { RankedAt = TimeProvider.System.GetUtcNow().AddSeconds(i) });
+        }
+
+        await Eventually.TrueAsync(() => smtp.Mails.Count >= 250, s_patience);
+        await AllFourRankingsAreDoneAsync(database);
+        await Eventually.TrueAsync(async () => await CountsAsync(one.CreateClient()) == (250, 250), s_patience);
+        Assert.Equal(250, smtp.Mails.Select(mail => mail.To.Single()).Distinct().Count());
+        Assert.Equal(250, smtp.Mails.Count);
+        Assert.InRange(smtp.Connections, 1, 20);
+    }
+
+    [Fact]
+    public async Task Mails_wait_for_a_server_that_is_away_and_leave_when_it_is_back()
+    {
+        await using var away = new StubSmtpServer { Reply = (step, _) => step == SmtpStep.Connect ? "421 closed for today" : null };
+        await using var database = await DatabaseAsync();
+        await using var service = await ServiceAsync(database, ("Notification:Smtp:Host", "localhost"), ("Notification:Smtp:Port", $"{away.Port}"), ("Offline", "true"));
+        await SubscribeAsync(service.CreateClient(), "ada@example.org");
+        await Eventually.TrueAsync(() => away.Connections > 1, s_patience);
+
+        away.Reply = (_, _) => null;
+
+        await Eventually.TrueAsync(() => away.Mails.Count == 1, s_patience);
+    }
+
+    [Theory]
+    [InlineData("Notification:Smtp:Security", "ssl")]
+    [InlineData("Notification:PapersPerDigest", "0")]
+    [InlineData("Notification:ConfirmWithin", "00:00:01")]
+    [InlineData("Web:PublicUrl", "papers.example.org")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value)
+    {
+        await using var database = await DatabaseAsync();
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => ServiceAsync(database, (key, value)));
+
+        Assert.Contains(key, exception.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<TestDatabase> DatabaseAsync() =>
+        TestDatabase.CreateAsync(servers, "notification", typeof(SubscriptionStore).Assembly, TestContext.Current.CancellationToken);
+
+    private async Task<WebApplicationFactory<SubscriptionStore>> ServiceAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var all = new Dictionary<string, string>
+        {
+            ["ConnectionStrings:papersdb"] = database.ServerConnectionString,
+            ["ConnectionStrings:cache"] = await servers.RedisAsync(cancellationToken),
+        };
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        all.TryAdd("ConnectionStrings:messaging", await servers.RabbitMqAsync(cancellationToken));
+        var service = new WebApplicationFactory<SubscriptionStore>().WithWebHostBuilder(host =>
+        {
+            foreach (var (key, value) in all)
+            {
+                host.UseSetting(key, value);
+            }
+        });
+        try
+        {
+            _ = service.Server;
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Task<HttpResponseMessage> SubscribeAsync(HttpClient http, string email) =>
+        http.PostAsJsonAsync("/internal/subscriptions", new SubscriptionRequest(email), EventJson.Default.SubscriptionRequest);
+
+    private static async Task<SubscriptionState?> StateAsync(HttpResponseMessage response) =>
+        (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(EventJson.Default.SubscriptionStatus))?.State;
+
+    private static async Task<(long Subscribers, long MailsSent)> CountsAsync(HttpClient http)
+    {
+        var counts = await http.GetFromJsonAsync("/internal/counts", EventJson.Default.ServiceCounts);
+        return (counts?.Tallies.GetValueOrDefault(TallyNames.Subscribers) ?? 0, counts?.Tallies.GetValueOrDefault(TallyNames.MailsSent) ?? 0);
+    }
+
+    private static async Task PublishAsync(WebApplicationFactory<SubscriptionStore> service, EditionRanked edition)
+    {
+        await using var connection = await service.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await service.Services.GetRequiredService<Outbox>().AddAsync(connection, edition, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
+
+    private static Task AllFourRankingsAreDoneAsync(TestDatabase database) => Eventually.TrueAsync(
+        async () =>
+        {
+            await using var command = database.DataSource.CreateCommand("""
+                SELECT (SELECT count(*) FROM rankings) = 4
+                   AND NOT EXISTS (SELECT FROM deliveries WHERE state IN ('waiting', 'sending'))
+                """);
+            return (bool)(await command.ExecuteScalarAsync())!;
+        },
+        s_patience);
+
+    private static async Task InsertReadersAsync(TestDatabase database, int count)
+    {
+        await using var insert = database.DataSource.CreateCommand("""
+            WITH readers AS (
+                INSERT INTO subscriptions (address, address_key, state, asked_at)
+                SELECT 'r' || i || '@example.org', 'r' || i || '@example.org', 'confirmed', now()
+                  FROM generate_series(1, $1) AS i
+            )
+            INSERT INTO tallies (name, slot, value)
+            VALUES ('subscribers', 0, $1)
+            """);
+        insert.Parameters.Add(new() { Value = count });
+        await insert.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<List<ReadMail>> MailsAsync(TemporaryFolder folder, int count)
+    {
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder.Path, "*.eml").Length >= count, s_patience);
+        var mails = new List<ReadMail>();
+        foreach (var file in Directory.GetFiles(folder.Path, "*.eml").Order(StringComparer.Ordinal))
+        {
+            Assert.Matches(@"^\d{8}T\d{9}Z-", Path.GetFileName(file));
+            using var message = await MimeMessage.LoadAsync(file);
+            mails.Add(new(message.To.Mailboxes.Single().Address, message.Subject ?? "", message.TextBody ?? "", message.Headers[HeaderId.ListUnsubscribe] ?? ""));
+        }
+
+        return mails;
+    }
+
+    [GeneratedRegex(@"http://localhost:8080/subscribe/confirm/(\S+)")]
+    private static partial Regex ConfirmLink();
+
+    [GeneratedRegex(@"Unsubscribe: http://localhost:8080/unsubscribe/(\S+)")]
+    private static partial Regex LeaveLink();
+
+    private sealed record ReadMail(string To, string Subject, string Text, string Unsubscribe);
+}
