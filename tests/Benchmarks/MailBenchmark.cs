@@ -63,9 +63,14 @@ internal static class MailBenchmark
 
     private static async Task MeasureAsync(string what, int count, Func<Task> work)
     {
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         await work();
-        Console.WriteLine($"{count / watch.Elapsed.TotalSeconds,8:N0} mails a second {what}");
+        watch.Stop();
+        process.Refresh();
+        var cpu = (process.TotalProcessorTime - before).TotalMilliseconds / count;
+        Console.WriteLine($"{count / watch.Elapsed.TotalSeconds,8:N0} mails a second {what}, {cpu:N2} ms of CPU each");
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource db, string sql)
