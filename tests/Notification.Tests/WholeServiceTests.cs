@@ -194,6 +194,8 @@ public sealed partial class WholeServiceTests(TestServers servers)
             )
             INSERT INTO tallies (name, slot, value)
             VALUES ('subscribers', 0, $1)
+            ON CONFLICT (name, slot) DO UPDATE
+               SET value = tallies.value + excluded.value
             """);
         insert.Parameters.Add(new() { Value = count });
         await insert.ExecuteNonQueryAsync();

@@ -50,7 +50,7 @@ public sealed record DigestMail
         WrittenAt = WrittenAt,
         Headers =
         [
-            new(HeaderId.ListId, $"<{Edition}.papers.{site.Host}>"),
+            new(HeaderId.ListId, $"<{Edition}.{site.Host}>"),
             new(HeaderId.ListUnsubscribe, $"<{site.ToLeaveByOneClick(LeaveToken)}>"),
             new(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"),
             new(HeaderId.Precedence, "bulk"),
@@ -64,7 +64,7 @@ public sealed record DigestMail
         text.AppendFolded($"{Count} of the last seven days that you have not had yet, in order of interest.");
         for (var i = 0; i < Papers.Count; i++)
         {
-            text.Append("\n\n").AppendFolded($"{i + 1}. {Papers[i].Title}");
+            text.Append("\n\n").AppendFolded(Papers[i].Title, PaperInMail.Indent, $"{i + 1,2}. ");
             text.Append(Papers[i].Text);
         }
 

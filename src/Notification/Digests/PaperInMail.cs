@@ -13,8 +13,11 @@ namespace Papers.Notification.Digests;
 /// </summary>
 public sealed record PaperInMail(string Title, string Text, string Html)
 {
+    /// <summary>Of the text, below its number.</summary>
+    internal const string Indent = "    ";
+
     private const int MostTitle = 240;
-    private const int MostAbstract = 560;
+    private const int MostAbstract = 440;
     private const int MostReason = 160;
     private const int MostName = 60;
     private const int MostAuthors = 3;
@@ -28,7 +31,7 @@ public sealed record PaperInMail(string Title, string Text, string Html)
         var facts = new Facts(
             title,
             site.Paper(paper.PaperId),
-            $"{Authors(paper.Authors)}{paper.Day.ToString("d MMMM", CultureInfo.InvariantCulture)}",
+            $"{Authors(paper.Authors)}{paper.Day.ToString("d\u00A0MMMM", CultureInfo.InvariantCulture)}",
             OneLine.Of(paper.Abstract, MostAbstract),
             OneLine.Of(paper.Reason, MostReason),
             [.. paper.Tags.Select(tag => OneLine.Of(tag, MostName)).Where(tag => tag.Length > 0).Take(MostTags)],
@@ -45,27 +48,26 @@ public sealed record PaperInMail(string Title, string Text, string Html)
 
     private static string AsText(Facts facts)
     {
-        const string indent = "   ";
         var text = new StringBuilder();
-        text.AppendFolded(facts.ByLine, indent);
+        text.AppendFolded(facts.ByLine, Indent);
         if (facts.Reason.Length > 0)
         {
-            text.AppendFolded($"Chosen because: {facts.Reason}", indent);
+            text.AppendFolded($"Chosen because: {facts.Reason}", Indent);
         }
 
-        text.Append('\n').AppendFolded(facts.Abstract, indent);
+        text.Append('\n').AppendFolded(facts.Abstract, Indent);
         text.Append('\n');
         if (facts.Tags.Count > 0)
         {
-            text.AppendFolded($"Tags: {string.Join(", ", facts.Tags)}", indent);
+            text.AppendFolded($"Tags: {string.Join(", ", facts.Tags)}", Indent);
         }
 
         foreach (var link in facts.Links)
         {
-            text.Append($"{indent}{link.Url} ({link.Verdict})\n");
+            text.Append($"{Indent}{link.Url} ({link.Verdict})\n");
         }
 
-        return text.Append($"{indent}{facts.Page}\n").ToString();
+        return text.Append($"{Indent}{facts.Page}\n").ToString();
     }
 
     private static string AsHtml(Facts facts)
@@ -84,7 +86,7 @@ public sealed record PaperInMail(string Title, string Text, string Html)
         html.Append($"""<p class="ink" style="margin:8px 0 0;color:{MailStyle.Ink}"><bdi>{E(facts.Abstract)}</bdi></p>""").Append('\n');
         if (facts.Links.Count + facts.Tags.Count > 0)
         {
-            html.Append("""<p style="margin:8px 0 0;font-size:13px;line-height:2">""");
+            html.Append("""<p style="margin:8px 0 0;font-size:13px">""");
             html.AppendJoin(' ', facts.Links.Select(link => link.AsHtml()).Concat(facts.Tags.Select(Tag)));
             html.Append("</p>\n");
         }
@@ -93,7 +95,7 @@ public sealed record PaperInMail(string Title, string Text, string Html)
     }
 
     private static string Tag(string tag) =>
-        $"""<span class="soft line" style="display:inline-block;line-height:1.5;padding:0 9px;border:1px solid {MailStyle.Line};border-radius:999px;color:{MailStyle.Soft}"><bdi>{E(tag)}</bdi></span>""";
+        $"""<span class="soft line" style="display:inline-block;margin:0 2px 5px 0;padding:0 9px;border:1px solid {MailStyle.Line};border-radius:999px;color:{MailStyle.Soft}"><bdi>{E(tag)}</bdi></span>""";
 
     private static string E(string text) => WebUtility.HtmlEncode(text);
 
@@ -110,7 +112,7 @@ public sealed record PaperInMail(string Title, string Text, string Html)
 /// <summary>A paper's link with what became of it: only http and https are shown, and what led to a private address or is dead leads nowhere.</summary>
 internal sealed record LinkInMail(string Url, string Name, LinkVerdict? Checked)
 {
-    private const int MostName = 44;
+    private const int MostName = 34;
 
     public string Verdict => Checked switch
     {
@@ -140,7 +142,7 @@ internal sealed record LinkInMail(string Url, string Name, LinkVerdict? Checked)
             ? $"""<span class="soft" style="color:{MailStyle.Soft};text-decoration:line-through">{name}</span>"""
             : $"""<a class="ink" href="{WebUtility.HtmlEncode(Url)}" style="color:{MailStyle.Ink};text-decoration:none">{name}</a>""";
         return $"""
-            <span class="card line" style="display:inline-block;line-height:1.5;padding:0 9px;border:1px solid {MailStyle.Line};border-radius:6px;background:{MailStyle.Card};font-family:{MailStyle.Mono};font-size:12px"><span class="{style}" style="color:{color}">&#9679;</span> {shown} <span class="soft" style="font-family:{MailStyle.Sans};color:{MailStyle.Soft}">{Verdict}</span></span>
+            <span class="card line" style="display:inline-block;margin:0 2px 5px 0;padding:0 9px;border:1px solid {MailStyle.Line};border-radius:6px;background:{MailStyle.Card};font-family:{MailStyle.Mono};font-size:12px"><span class="{style}" style="color:{color}">&#9679;</span> {shown} <span class="soft" style="font-family:{MailStyle.Sans};color:{MailStyle.Soft}">{Verdict}</span></span>
             """;
     }
 }

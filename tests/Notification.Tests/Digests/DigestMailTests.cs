@@ -28,7 +28,7 @@ public sealed class DigestMailTests
             Message-Id: <6f9619ff8b864011b42d00c04fc964ff@example.org>
             MIME-Version: 1.0
             Auto-Submitted: auto-generated
-            List-Id: <daily.papers.papers.example.org>
+            List-Id: <daily.papers.example.org>
             List-Unsubscribe: <https://papers.example.org/unsubscribe/TOKEN/one-click>
             List-Unsubscribe-Post: List-Unsubscribe=One-Click
             Precedence: bulk
@@ -137,7 +137,7 @@ public sealed class DigestMailTests
 
         var message = Parse(Sent(Mail(bare)));
 
-        Assert.Contains("1. Untitled", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains(" 1. Untitled", message.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("Chosen because", message.TextBody, StringComparison.Ordinal);
     }
 

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Papers.Notification.Channels.Email;
 
-/// <summary>The lines of a plain-text mail: folded between words at 72 columns, each begun with the same indent. An address is never folded.</summary>
+/// <summary>The lines of a plain-text mail: folded between words at 72 columns, each begun with the same indent, the first with its own where it has one. An address is never folded.</summary>
 public static class FoldedText
 {
     private const int Columns = 72;
 
-    public static void AppendFolded(this StringBuilder text, string line, string indent = "")
+    public static void AppendFolded(this StringBuilder text, string line, string indent = "", string? first = null)
     {
         var column = 0;
         foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -22,8 +22,10 @@ public static class FoldedText
 
             if (column == 0)
             {
-                text.Append(indent);
-                column = indent.Length;
+                var begin = first ?? indent;
+                first = null;
+                text.Append(begin);
+                column = begin.Length;
             }
             else
             {

@@ -19,6 +19,15 @@ public sealed class FoldedTextTests
     }
 
     [Fact]
+    public void A_first_line_may_begin_in_its_own_way()
+    {
+        var text = new StringBuilder();
+        text.AppendFolded($"{new string('a', 60)} {new string('b', 60)}", "    ", " 7. ");
+
+        Assert.Equal([$" 7. {new string('a', 60)}", $"    {new string('b', 60)}", ""], text.ToString().Split('\n'));
+    }
+
+    [Fact]
     public void A_word_longer_than_a_line_stands_alone_and_whole()
     {
         var address = $"https://example.org/{new string('x', 100)}";
