@@ -11,8 +11,6 @@ public sealed class WordSpans
 
     public void Add(int start, int end) => _spans.Add((start, end));
 
-    public void Clear() => _spans.Clear();
-
     /// <summary>Finds the first word at or after <paramref name="position"/>; false where there is none. Addresses hold no words.</summary>
     public static bool FindWord(ReadOnlySpan<char> text, int position, out int start, out int end)
     {
