@@ -53,6 +53,7 @@ public sealed class RabbitMqServer : LocalServer
         _ = ServerPackages.Epmd();
         var folder = await ServerFolder.PrepareAsync(settings.DataDirectory, "rabbitmq", "rabbitmq", ["beam.smp", "epmd", "erl_child_setup", "inet_gethost"], cancellationToken);
         WriteFiles(settings, folder);
+        var (script, variables) = RabbitMqHome.Create(program, folder, withManagement: settings.ManagementPort is not null);
         await folder.HandOverAsync(cancellationToken);
 
         var epmd = await ErlangPortMapper.StartAsync(folder);
@@ -60,8 +61,8 @@ public sealed class RabbitMqServer : LocalServer
         {
             var start = new ChildProcessStart
             {
-                Program = program,
-                Environment = EnvironmentFor(folder, epmd.Port),
+                Program = script,
+                Environment = EnvironmentFor(folder, epmd.Port, variables),
                 WorkingDirectory = folder.Path,
                 User = folder.User,
             };
@@ -136,7 +137,9 @@ public sealed class RabbitMqServer : LocalServer
             """);
     }
 
-    private static Dictionary<string, string> EnvironmentFor(ServerFolder folder, int epmdPort) => ChildProcessEnvironment.With(
+    private static Dictionary<string, string> EnvironmentFor(ServerFolder folder, int epmdPort, (string, string)[] variables) => ChildProcessEnvironment.With(
+    [
+        .. variables,
         ("LC_ALL", "C.UTF-8"),
         ("HOME", folder.Path),
         // Makes the script become the broker by exec; else a shell stays in between.
@@ -155,7 +158,8 @@ public sealed class RabbitMqServer : LocalServer
         ("ERL_CRASH_DUMP_SECONDS", "0"),
         // With the node's name given, RabbitMQ does not start another Erlang just to see that epmd runs.
         ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-            $"-sname {NodeName} -start_epmd false -kernel inet_dist_use_interface {{127,0,0,1}} +S 2:2 +sbwt none"));
+            $"-sname {NodeName} -start_epmd false -kernel inet_dist_use_interface {{127,0,0,1}} +S 2:2 +sbwt none"),
+    ]);
 
     // The listener is the last that starts; a broker answers the protocol header with Connection.Start, a method frame.
     private static async Task<bool> AnswersAsync(NetworkStream stream, CancellationToken cancellationToken)

@@ -34,6 +34,8 @@ public static class ServerPackages
     public static string ErlCall() =>
         ChildProcessPrograms.Find("erl_call", ErlangFolders) ?? throw new MissingServerException("Erlang's erl_call is not installed on this machine.");
 
+    internal static string? FindErlang() => ChildProcessPrograms.Find("erl", ErlangFolders);
+
     /// <summary>Names every server that is not installed, with the commands that install it; null when all are there.</summary>
     public static string? Missing()
     {
