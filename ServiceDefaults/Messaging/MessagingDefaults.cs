@@ -70,10 +70,12 @@ public static class MessagingDefaults
         endpoint.PrefetchCount = Prefetch;
         endpoint.ConcurrentMessageLimit = Concurrency;
         endpoint.PublishFaults = false;
-        endpoint.ThrowOnSkippedMessages();
+        var (faults, time) = (context.GetRequiredService<FaultStore>(), context.GetRequiredService<TimeProvider>());
+        endpoint.ConfigureDeadLetter(skipped =>
+            skipped.UseFilter(new MoveSkipped(consumer.Queue, context.GetRequiredService<RabbitMqConnection>(), faults, time)));
         endpoint.ConfigureError(error =>
         {
-            error.UseFilter(new RecordFault(consumer.Queue, context.GetRequiredService<FaultStore>(), context.GetRequiredService<TimeProvider>()));
+            error.UseFilter(new RecordFault(consumer.Queue, faults, time));
             error.UseFilter(new ErrorTransportFilter());
         });
         consumer.Configure(endpoint, context);

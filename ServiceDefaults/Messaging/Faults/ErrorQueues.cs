@@ -13,6 +13,8 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
     // One service's replicas turn a queue round one after the other.
     private const long TurnLock = 5_881_120_441;
 
+    private static readonly TimeSpan s_onTheWay = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _counting = new(1, 1);
     private IChannel? _counter;
 
@@ -97,8 +99,9 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
             var target = id is not null && id == sendBack ? queue : errorQueue;
             if (target == errorQueue)
             {
-                id ??= await AdoptAsync(queue, message, cancellationToken);
+                id ??= Guid.CreateVersion7(time.GetUtcNow());
                 seen.Add(id.Value);
+                await AdoptAsync(id.Value, queue, message, cancellationToken);
             }
 
             await channel.BasicPublishAsync("", target, mandatory: true, PropertiesFor(message, target == queue ? null : id), message.Body, cancellationToken);
@@ -111,27 +114,25 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
 
         if (sendBack is null)
         {
-            await faults.KeepOnlyAsync(queue, seen, cancellationToken);
+            // A fault is written down a moment before its message arrives.
+            await faults.KeepOnlyAsync(queue, seen, time.GetUtcNow() - s_onTheWay, cancellationToken);
         }
 
         return false;
     }
 
-    private async Task<Guid> AdoptAsync(string queue, BasicGetResult message, CancellationToken cancellationToken)
+    // Changes nothing where the fault is known already.
+    private Task AdoptAsync(Guid id, string queue, BasicGetResult message, CancellationToken cancellationToken)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow());
-        var reason = message.BasicProperties.Headers?.TryGetValue("x-first-death-reason", out var why) is true && why is byte[] words
-            ? $"The broker gave it up: {Encoding.UTF8.GetString(words)}"
-            : "It came into the error queue without a reason.";
-        await faults.AddAsync(new RecordedFault(id, queue, MessageNames.EventOf(message.Body.Span), reason, time.GetUtcNow()), cancellationToken);
-        return id;
+        var reason = HeaderOf(message, "MT-Fault-Message")
+            ?? (HeaderOf(message, "x-first-death-reason") is { } death ? $"The broker gave it up: {death}" : "It came into the error queue without a reason.");
+        return faults.AddAsync(new RecordedFault(id, queue, MessageNames.EventOf(message.Body.Span), reason, time.GetUtcNow()), cancellationToken);
     }
 
-    private static Guid? IdOf(BasicGetResult message) =>
-        message.BasicProperties.Headers?.TryGetValue(RecordFault.IdHeader, out var value) is true
-        && value is byte[] text && Guid.TryParse(Encoding.UTF8.GetString(text), out var id)
-            ? id
-            : null;
+    private static Guid? IdOf(BasicGetResult message) => Guid.TryParse(HeaderOf(message, RecordFault.IdHeader), out var id) ? id : null;
+
+    private static string? HeaderOf(BasicGetResult message, string name) =>
+        message.BasicProperties.Headers?.TryGetValue(name, out var value) is true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
 
     private static BasicProperties PropertiesFor(BasicGetResult message, Guid? faultId)
     {

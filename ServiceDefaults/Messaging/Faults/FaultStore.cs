@@ -78,12 +78,13 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Forgets the faults of a queue that are not among those found in it.</summary>
-    public async Task KeepOnlyAsync(string queue, IReadOnlyCollection<Guid> found, CancellationToken cancellationToken)
+    /// <summary>Forgets the faults of a queue, older than so, that are not among those found in it.</summary>
+    public async Task KeepOnlyAsync(string queue, IReadOnlyCollection<Guid> found, DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
-        await using var command = db.CreateCommand("DELETE FROM faults WHERE queue = $1 AND id <> ALL($2)");
+        await using var command = db.CreateCommand("DELETE FROM faults WHERE queue = $1 AND id <> ALL($2) AND failed_at < $3");
         command.Parameters.Add(new() { Value = queue });
         command.Parameters.Add(new() { Value = found.ToArray() });
+        command.Parameters.Add(new() { Value = olderThan });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

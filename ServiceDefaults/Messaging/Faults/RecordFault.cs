@@ -1,5 +1,4 @@
 using MassTransit;
-using Papers.Contracts.Operations;
 
 namespace Papers.ServiceDefaults.Messaging.Faults;
 
@@ -16,6 +15,7 @@ internal sealed class RecordFault(string queue, FaultStore faults, TimeProvider 
             new RecordedFault(id, queue, MessageNames.EventOf(context.Body.GetBytes()), Describe(context.Exception), time.GetUtcNow()),
             context.CancellationToken);
         context.ExceptionHeaders.Set(IdHeader, id.ToString());
+        context.GetOrAddPayload(() => new FaultRecorded());
         await next.Send(context);
     }
 
@@ -28,3 +28,6 @@ internal sealed class RecordFault(string queue, FaultStore faults, TimeProvider 
         return text.Length <= 1_000 ? text : text[..1_000];
     }
 }
+
+/// <summary>On a message that went to the <c>_error</c> queue.</summary>
+internal sealed class FaultRecorded;

@@ -8,18 +8,22 @@ namespace Papers.ServiceDefaults.Tests.Messaging;
 
 public sealed class InfrastructureFaultTests
 {
-    public static TheoryData<Exception> Away => new(
-        new NpgsqlException("Failed to connect", new SocketException((int)SocketError.ConnectionRefused)),
-        new PostgresException("the database system is starting up", "FATAL", "FATAL", PostgresErrorCodes.CannotConnectNow),
-        new InvalidOperationException("wrapped", new RedisConnectionException(ConnectionFailureType.UnableToConnect, "away")),
-        new BrokerUnreachableException(new SocketException()),
-        new AggregateException(new EndOfStreamException()));
+    public static IEnumerable<TheoryDataRow<Exception>> Away =>
+    [
+        new(new NpgsqlException("Failed to connect", new SocketException((int)SocketError.ConnectionRefused))),
+        new(new PostgresException("the database system is starting up", "FATAL", "FATAL", PostgresErrorCodes.CannotConnectNow)),
+        new(new InvalidOperationException("wrapped", new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, "away", null, CommandStatus.Unknown))),
+        new(new BrokerUnreachableException(new SocketException())),
+        new(new AggregateException(new EndOfStreamException())),
+    ];
 
-    public static TheoryData<Exception> Wrong => new(
-        new InvalidOperationException("no"),
-        new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation),
-        new System.Text.Json.JsonException("no"),
-        new ArgumentException("no"));
+    public static IEnumerable<TheoryDataRow<Exception>> Wrong =>
+    [
+        new(new InvalidOperationException("no")),
+        new(new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation)),
+        new(new System.Text.Json.JsonException("no")),
+        new(new ArgumentException("no")),
+    ];
 
     [Theory]
     [MemberData(nameof(Away))]

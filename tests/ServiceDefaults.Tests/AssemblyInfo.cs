@@ -1,0 +1,3 @@
+using Papers.Testing;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
