@@ -36,6 +36,8 @@ internal sealed class NotificationWorld : IAsyncDisposable
 
     public NpgsqlDataSource Db => _database.DataSource;
 
+    public string ServerConnectionString => _database.ServerConnectionString;
+
     public SubscriptionStore Subscriptions { get; }
 
     public TokenKey Key { get; }
