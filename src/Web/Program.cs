@@ -7,6 +7,7 @@ using Papers.Web.Layout;
 using Papers.Web.PaperDetails;
 using Papers.Web.ReadModel;
 using Papers.Web.Search;
+using Papers.Web.Subscribe;
 using Papers.Web.Tags;
 using Papers.Web.Trending;
 
@@ -20,6 +21,7 @@ builder.AddDaily();
 builder.AddTrending();
 builder.AddTags();
 builder.AddPaperDetails();
+builder.AddSubscribe();
 builder.AddAdmin();
 
 var app = builder.Build();
@@ -32,6 +34,7 @@ app.MapTags();
 app.MapSearch();
 app.MapPaperDetails();
 app.MapAbout();
+app.MapSubscribe();
 app.MapHuggingFaceApi();
 app.MapAdmin();
 

@@ -185,6 +185,20 @@ public sealed partial class SubscribeEndpointsTests(TestServers servers)
         Assert.Contains("noindex", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_box_on_the_front_page_leads_to_the_inbox()
+    {
+        await using var notification = await StubNotification.StartAsync();
+        await using var site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken, ("services:notification:http:0", notification.Address));
+        using var reader = site.OpenReader();
+
+        var action = PostForm().Match(await reader.GetStringAsync("/")).Groups[1].Value;
+        using var response = await reader.PostAsync(action, new FormUrlEncodedContent([new("email", "ada@example.org")]));
+
+        Assert.Contains("Check your inbox", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(["subscribe ada@example.org"], notification.Changes);
+    }
+
     private static async Task<string> GetAsync(SubscribeSite site, string path, HttpStatusCode expected)
     {
         using var response = await site.Reader.GetAsync(path);
