@@ -65,7 +65,7 @@ public sealed class KillTests
     {
         foreach (var number in (int[])[0, 1, Papers / 2, Papers - 1])
         {
-            var found = await stack.Web.GetStringAsync($"/api/papers/search?q=2601.{number:00000}&limit=1");
+            var found = await stack.Web.GetStringAsync($"/api/papers/search?q=2601.{number + 1:00000}&limit=1");
             Assert.Contains($"A study of attention number {number}", found);
         }
     }

@@ -7,7 +7,7 @@ internal static class Lines
 {
     /// <summary>So many distinct papers; each third one speaks of a repository of its own.</summary>
     public static string Of(int count, string prefix = "2601.", string? baseUrl = null) =>
-        string.Concat(Enumerable.Range(0, count).Select(i => One($"{prefix}{i:00000}", $"A study of attention number {i}", AbstractOf(i, baseUrl))));
+        string.Concat(Enumerable.Range(0, count).Select(i => One($"{prefix}{i + 1:00000}", $"A study of attention number {i}", AbstractOf(i, baseUrl))));
 
     /// <summary>How many links <see cref="Of"/> names.</summary>
     public static int LinksIn(int count) => (count + 2) / 3;
