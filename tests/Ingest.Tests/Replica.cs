@@ -27,7 +27,7 @@ internal sealed class Replica : IDisposable
         Imports = new ImportStore(Db, TimeProvider.System);
         Reports = new ImportReports(Db);
         Import = new FileImport(Imports, Catalogue, new IngestMetrics(_metrics.GetRequiredService<IMeterFactory>()), options, TimeProvider.System, NullLogger<FileImport>.Instance);
-        InboxFile = new InboxFile(Inbox, Imports, Reports, Import, Db, NullLogger<InboxFile>.Instance);
+        InboxFile = new InboxFile(Inbox, Imports, Import, Db, NullLogger<InboxFile>.Instance);
         Samples = new SampleFiles(Imports, Import, Db, options, NullLogger<SampleFiles>.Instance);
         Worker = new ImportWorker(Inbox, Watch, InboxFile, Samples, options, TimeProvider.System, NullLogger<ImportWorker>.Instance);
     }

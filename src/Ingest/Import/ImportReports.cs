@@ -43,6 +43,11 @@ public sealed class ImportReports(NpgsqlDataSource db)
     public async Task<ImportReport?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await FindAsync(connection, id, cancellationToken);
+    }
+
+    public static async Task<ImportReport?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =

@@ -10,7 +10,6 @@ namespace Papers.Ingest.Import;
 public sealed partial class InboxFile(
     InboxFolder inbox,
     ImportStore imports,
-    ImportReports reports,
     FileImport import,
     NpgsqlDataSource db,
     ILogger<InboxFile> logger)
@@ -52,7 +51,7 @@ public sealed partial class InboxFile(
 
     private async Task FileAwayAsync(NpgsqlConnection connection, UnfinishedImport unfinished, string fileName, CancellationToken cancellationToken)
     {
-        var report = await reports.FindAsync(unfinished.Id, cancellationToken)
+        var report = await ImportReports.FindAsync(connection, unfinished.Id, cancellationToken)
             ?? throw new InvalidOperationException($"The import {unfinished.Id} is not in the database any more.");
         var folder = report.State == ImportState.Done ? inbox.Done : inbox.Failed;
         var name = unfinished.FiledAs;

@@ -85,7 +85,7 @@ public readonly partial record struct ArxivId(string Value, int? Version)
         )
         (?:v(?<version>\d{1,3}))?
         (?:\.pdf)?/?(?:\s*\[[a-z.\-]{1,20}\])?(?:[?\#].*)?$
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spelling();
 
     // https://info.arxiv.org/help/api/user-manual.html, and the archives that were since taken into others.
