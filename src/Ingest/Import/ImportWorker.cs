@@ -17,7 +17,7 @@ public sealed partial class ImportWorker(
     private static readonly TimeSpan s_pauseBeforeNextTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_betweenClosings = TimeSpan.FromMinutes(1);
 
-    private readonly SettledFiles _settled = new(options.Value.QuietTime, name => OpenFiles.IsOpenForWriting(inbox.PathOf(name)));
+    private readonly SettledFiles _settled = new(options.Value.QuietTime);
     private readonly ConcurrentQueue<string> _written = new();
     private readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
@@ -82,23 +82,34 @@ public sealed partial class ImportWorker(
         }
 
         var files = inbox.List().Where(file => !_running.ContainsKey(file.Name)).ToList();
-        foreach (var file in _settled.Look(files, now))
+        var settled = _settled.Look(files, now).Where(file => MayBegin(file.Name, now)).ToList();
+        var open = OpenFiles.ForWriting(settled.Select(file => inbox.PathOf(file.Name)).ToHashSet());
+        foreach (var file in settled)
         {
-            Begin(file.Name, now, () => inboxFile.TakeAsync(file, cancellationToken), cancellationToken);
+            if (open.Contains(inbox.PathOf(file.Name)))
+            {
+                // However long its writer rests, it is not whole.
+                _notBefore[file.Name] = now + s_pauseBeforeNextTry;
+            }
+            else
+            {
+                Begin(file.Name, now, () => inboxFile.TakeAsync(file, cancellationToken), cancellationToken);
+            }
         }
     }
 
+    private bool MayBegin(string name, DateTimeOffset now) =>
+        !_running.ContainsKey(name)
+        && _running.Count < options.Value.FilesAtATime
+        && !(_notBefore.TryGetValue(name, out var notBefore) && now < notBefore);
+
     private void Begin(string name, DateTimeOffset now, Func<Task<bool>> take, CancellationToken cancellationToken)
     {
-        if (_running.ContainsKey(name)
-            || _running.Count >= options.Value.FilesAtATime
-            || _notBefore.TryGetValue(name, out var notBefore) && now < notBefore)
+        if (MayBegin(name, now))
         {
-            return;
+            _notBefore.Remove(name);
+            _running.Add(name, TryAsync(name, take, cancellationToken));
         }
-
-        _notBefore.Remove(name);
-        _running.Add(name, TryAsync(name, take, cancellationToken));
     }
 
     /// <returns>False where it is to be tried again.</returns>

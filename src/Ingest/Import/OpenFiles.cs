@@ -1,42 +1,43 @@
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Whether a process still writes to a file, as <c>/proc</c> tells of the processes that this one may look into; where it tells nothing (another
-/// user's process, another system) the answer is no, and time alone must tell.
+/// Which files a process still writes to, as <c>/proc</c> tells of the processes that this one may look into; where it tells nothing (another
+/// user's process, another system) time alone must tell.
 /// </summary>
 internal static class OpenFiles
 {
     private const int WriteOnly = 1;
     private const int ReadWrite = 2;
 
-    public static bool IsOpenForWriting(string path)
+    /// <summary>Those of the paths that are open for writing. It looks through every process once, however many paths there are.</summary>
+    public static IReadOnlySet<string> ForWriting(IReadOnlySet<string> paths)
     {
-        if (!OperatingSystem.IsLinux())
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        if (OperatingSystem.IsLinux() && paths.Count > 0)
         {
-            return false;
-        }
-
-        foreach (var process in Directory.EnumerateDirectories("/proc"))
-        {
-            if (char.IsAsciiDigit(process[^1]) && HasOpenForWriting(process, path))
+            foreach (var process in Directory.EnumerateDirectories("/proc"))
             {
-                return true;
+                if (char.IsAsciiDigit(process[^1]))
+                {
+                    Find(process, paths, open);
+                }
             }
         }
 
-        return false;
+        return open;
     }
 
-    private static bool HasOpenForWriting(string process, string path)
+    private static void Find(string process, IReadOnlySet<string> paths, HashSet<string> open)
     {
         try
         {
             foreach (var handle in Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd")))
             {
-                if (new FileInfo(handle).LinkTarget == path
+                if (new FileInfo(handle).LinkTarget is { } target
+                    && paths.Contains(target)
                     && ModeOf(Path.Combine(process, "fdinfo", Path.GetFileName(handle))) is WriteOnly or ReadWrite)
                 {
-                    return true;
+                    open.Add(target);
                 }
             }
         }
@@ -44,8 +45,6 @@ internal static class OpenFiles
         {
             // It ended meanwhile, or is not ours to look into.
         }
-
-        return false;
     }
 
     // proc(5): "flags: 0100001", octal, whose last digit holds the access mode.

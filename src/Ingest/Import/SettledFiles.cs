@@ -3,10 +3,8 @@ namespace Papers.Ingest.Import;
 /// <summary>
 /// Tells the files that are whole from those that still grow. A file that appeared by rename does not change between two looks and is whole at
 /// the second. One that was seen to change, or lay there before the first look, is whole when its contents have been still for the quiet time.
-/// One that a process holds open for writing is never whole, however long that process rests.
 /// </summary>
-/// <param name="isOpenForWriting">By name.</param>
-public sealed class SettledFiles(TimeSpan quietTime, Func<string, bool> isOpenForWriting)
+public sealed class SettledFiles(TimeSpan quietTime)
 {
     /// <summary>The least time between the two looks.</summary>
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
@@ -44,7 +42,7 @@ public sealed class SettledFiles(TimeSpan quietTime, Func<string, bool> isOpenFo
             }
 
             _seen[file.Name] = seen;
-            if (seen.IsStill(now, quietTime) && !isOpenForWriting(file.Name))
+            if (seen.IsStill(now, quietTime))
             {
                 settled.Add(file);
             }

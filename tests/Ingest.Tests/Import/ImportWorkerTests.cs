@@ -46,6 +46,24 @@ public sealed class ImportWorkerTests(TestServers servers) : IngestTest(servers)
     }
 
     [Fact]
+    public async Task A_file_that_is_held_open_is_left_however_long_its_writer_rests()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc tells it on Linux alone.");
+        var replica = NewReplica(options => options.QuietTime = TimeSpan.Zero);
+        await using (var file = new StreamWriter(replica.Inbox.PathOf("a.jsonl")))
+        {
+            await file.WriteAsync(FileReadingTests.Lines(3));
+            await file.FlushAsync(Cancellation);
+            await replica.Worker.StartAsync(Cancellation);
+            replica.Drop("b.jsonl", FileReadingTests.Lines(3));
+            await Eventually.TrueAsync(() => File.Exists(Path.Combine(replica.Inbox.Done, "b.jsonl")), Patience);
+            Assert.True(File.Exists(replica.Inbox.PathOf("a.jsonl")));
+        }
+
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(replica.Inbox.Done, "a.jsonl")), Patience);
+    }
+
+    [Fact]
     public async Task What_two_workers_find_is_imported_once()
     {
         var (one, other) = (NewReplica(), NewReplica());

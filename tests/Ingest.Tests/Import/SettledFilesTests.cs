@@ -5,10 +5,7 @@ namespace Papers.Ingest.Tests.Import;
 public sealed class SettledFilesTests
 {
     private static readonly DateTimeOffset Start = new(2025, 3, 10, 12, 0, 0, TimeSpan.Zero);
-    private readonly HashSet<string> _open = [];
-    private readonly SettledFiles _settled;
-
-    public SettledFilesTests() => _settled = new(TimeSpan.FromSeconds(3), _open.Contains);
+    private readonly SettledFiles _settled = new(TimeSpan.FromSeconds(3));
 
     [Fact]
     public void A_file_that_appears_whole_is_taken_at_the_second_look()
@@ -42,17 +39,6 @@ public sealed class SettledFilesTests
 
         Assert.Empty(LookAt(0.5, File(1000, 0)));
         Assert.Equal(["a"], LookAt(3.2, File(1000, 0)));
-    }
-
-    [Fact]
-    public void One_that_is_held_open_for_writing_is_left_however_long_it_rests()
-    {
-        _open.Add("a");
-        LookAt(0, File(1000, -500));
-        Assert.Empty(LookAt(100, File(1000, -500)));
-
-        _open.Clear();
-        Assert.Equal(["a"], LookAt(101, File(1000, -500)));
     }
 
     [Fact]
