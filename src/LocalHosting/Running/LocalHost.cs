@@ -86,7 +86,7 @@ internal sealed class LocalHost
             throw new CannotStartException(failure);
     }
 
-    /// <summary>Returns when it is time to stop: null when that was asked for, else why it cannot go on.</summary>
+    /// <summary>Returns when it is time to stop: null when that was asked for, else why a resource could not be started at all.</summary>
     private async Task<string?> WaitAsync(List<ResourceRun> runs, Action whenReady, CancellationToken stop)
     {
         var ready = Task.WhenAll(runs.Select(run => run.Ready));
@@ -96,12 +96,14 @@ internal sealed class LocalHost
                 return await _failure.Task;
 
             whenReady();
-            return await _failure.Task.WaitAsync(stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return null;
+            // That is what it waited for.
         }
+
+        return null;
     }
 
     private static Task ReadyOf(IResource resource, List<ResourceRun> runs)
@@ -132,14 +134,13 @@ internal sealed class LocalHost
             {
                 case ContainerResource server:
                     _board.Put(servers.RowOf(server));
-                    runs.Add(new ResourceRun(server, [Supervise(servers.PlanOf(server))], () => [], _ => { }, _time));
+                    runs.Add(new ResourceRun(server, [Supervise(servers.PlanOf(server))], () => []));
                     break;
                 case ProjectResource project:
                     var replicas = new ProjectReplicas(project, _application, addresses, inherited);
                     foreach (var row in replicas.Rows())
                         _board.Put(row);
-                    runs.Add(new ResourceRun(
-                        project, [.. replicas.Plans().Select(Supervise)], replicas.StartProxies, after => _console.Ready(_board.Current.Find(project.Name), after), _time));
+                    runs.Add(new ResourceRun(project, [.. replicas.Plans().Select(Supervise)], replicas.StartProxies));
                     break;
                 default:
                     _board.Put(PassiveRows.Of(resource));

@@ -19,6 +19,7 @@ public static class LayoutRegistration
     {
         app.UseSecurityHeaders();
         app.UseCrossSitePostRefusal();
+        app.UsePageRevalidation();
         app.MapStylesheet();
     }
 }

@@ -11,9 +11,9 @@ public static class Pages
 {
     internal static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps a page, for HEAD as well as for GET.</summary>
+    /// <summary>Maps a page, for HEAD as well as for GET. A browser may keep it and ask whether it is still the same.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, Reads, handler);
+        routes.MapMethods(pattern, Reads, handler).WithMetadata(new RevalidatedPage());
 
     /// <summary>The page rendered from its model.</summary>
     public static RazorComponentResult<TPage> Show<TPage>(object model, int status = StatusCodes.Status200OK)

@@ -22,8 +22,11 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
           FROM installation
         """;
 
-    /// <summary>At most <paramref name="limit"/> papers after the cursor, and how far they lead.</summary>
-    public async Task<(IReadOnlyList<IndexedPaper> Papers, SearchCursor Cursor)> ReadAsync(
+    // Of papers as long as books a batch holds fewer.
+    private const int LongestBatch = 16 * 1024 * 1024;
+
+    /// <summary>At most <paramref name="limit"/> papers after the cursor, how far they lead, and whether more may follow at once.</summary>
+    public async Task<(IReadOnlyList<IndexedPaper> Papers, SearchCursor Cursor, bool HasMore)> ReadAsync(
         SearchCursor cursor,
         int limit,
         CancellationToken cancellationToken)
@@ -33,8 +36,9 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
         command.Parameters.Add(new() { Value = cursor.PaperId });
         command.Parameters.Add(new() { Value = limit });
         var papers = new List<IndexedPaper>();
+        var length = 0L;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        while (length < LongestBatch && await reader.ReadAsync(cancellationToken))
         {
             var paper = new IndexedPaper
             {
@@ -47,10 +51,11 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
                 Doi = reader.IsDBNull(7) ? null : reader.GetString(7),
             };
             papers.Add(paper);
+            length += paper.Title.Length + paper.Abstract.Length;
             cursor = new(reader.GetFieldValue<ulong>(0), paper.PaperId);
         }
 
-        return (papers, cursor);
+        return (papers, cursor, papers.Count == limit || length >= LongestBatch);
     }
 
     /// <summary>Which database this is, and a transaction id that no row of it has reached.</summary>

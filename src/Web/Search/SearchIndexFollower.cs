@@ -32,10 +32,10 @@ public sealed partial class SearchIndexFollower(
     }
 
     /// <summary>Takes in the next batch of what changed, and commits when it is time.</summary>
-    /// <returns>How many papers it took in.</returns>
-    public async Task<int> FollowAsync(CancellationToken cancellationToken)
+    /// <returns>How many papers it took in, and whether there may be more at once.</returns>
+    public async Task<(int Taken, bool HasMore)> FollowAsync(CancellationToken cancellationToken)
     {
-        var (papers, cursor) = await changed.ReadAsync(index.Cursor, options.Value.BatchSize, cancellationToken);
+        var (papers, cursor, hasMore) = await changed.ReadAsync(index.Cursor, options.Value.BatchSize, cancellationToken);
         if (papers.Count > 0)
         {
             index.Apply(papers, cursor);
@@ -48,7 +48,7 @@ public sealed partial class SearchIndexFollower(
             _committed = time.GetTimestamp();
         }
 
-        return papers.Count;
+        return (papers.Count, hasMore);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,9 +75,10 @@ public sealed partial class SearchIndexFollower(
     {
         try
         {
-            if (await FollowAsync(cancellationToken) < options.Value.BatchSize)
+            var (taken, hasMore) = await FollowAsync(cancellationToken);
+            if (!hasMore)
             {
-                await Task.Delay(options.Value.PollEvery, time, cancellationToken);
+                await Task.Delay(taken > 0 ? options.Value.GatherFor : options.Value.PollEvery, time, cancellationToken);
             }
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))

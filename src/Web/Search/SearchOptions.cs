@@ -17,9 +17,13 @@ public sealed class SearchOptions
     [Range(1, 5_000, ErrorMessage = "Web:Search:BatchSize must lie between 1 and 5000 papers.")]
     public int BatchSize { get; init; } = 4_000;
 
-    /// <summary>How long the follower rests when it has caught up.</summary>
+    /// <summary>How long the follower rests when nothing has changed.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "Web:Search:PollEvery must lie between 00:00:00.010 and 00:01:00.")]
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long it lets papers gather while they come in: each batch makes a segment of its own, and small ones cost the most.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "Web:Search:GatherFor must lie between 00:00:00.010 and 00:01:00.")]
+    public TimeSpan GatherFor { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How much work a crash may undo: what is not committed is indexed again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Web:Search:CommitEvery must lie between 00:00:00.100 and 00:10:00.")]

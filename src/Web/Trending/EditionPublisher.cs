@@ -73,7 +73,7 @@ public sealed partial class EditionPublisher(
 
     private async Task<int> PublishAsync(DateOnly date, string claim, CancellationToken cancellationToken)
     {
-        var ranked = await trending.RankAsync(date, TrendingPapers.Most, cancellationToken);
+        var ranked = await trending.RankAsync(date, today: date, TrendingPapers.Most, cancellationToken);
         var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = WithinLimits(ranked) };
         if (edition.Papers.Count == 0)
         {

@@ -24,7 +24,7 @@ public static class TrendingEndpoints
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var latest = await daily.FindLatestDayAsync(cancellationToken);
             var until = latest is { } day && (day > today || day.AddDays(TrendingPapers.Days) <= today) ? day : today;
-            var ranked = await trending.RankAsync(until, Shown, cancellationToken);
+            var ranked = await trending.RankAsync(until, today, Shown, cancellationToken);
             return Pages.Show<TrendingPage>(new TrendingView(until, until != today, ranked));
         });
 }

@@ -31,7 +31,10 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
         """;
 
     /// <summary>The best papers up to a day, the best first; what ranks alike stands in the order of its ids.</summary>
-    public async Task<IReadOnlyList<TrendingPaper>> RankAsync(DateOnly until, int take, CancellationToken cancellationToken)
+    /// <param name="until">The last of the seven days.</param>
+    /// <param name="today">The day on which the list is read, by which its reasons speak of days.</param>
+    /// <param name="take">How many at most.</param>
+    public async Task<IReadOnlyList<TrendingPaper>> RankAsync(DateOnly until, DateOnly today, int take, CancellationToken cancellationToken)
     {
         var candidates = await ReadAsync(until, cancellationToken);
         var best = candidates
@@ -40,7 +43,7 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
             .Take(take)
             .ToDictionary(candidate => candidate.PaperId, candidate => candidate.Signals);
         var shown = await papers.GetAsync([.. best.Keys], cancellationToken);
-        return [.. shown.Select(paper => new TrendingPaper(paper, TrendingReason.Of(best[paper.PaperId.Value], until)))];
+        return [.. shown.Select(paper => new TrendingPaper(paper, TrendingReason.Of(best[paper.PaperId.Value], today)))];
     }
 
     private async Task<List<(string PaperId, TrendingSignals Signals)>> ReadAsync(DateOnly until, CancellationToken cancellationToken)

@@ -9,12 +9,12 @@ public static class TrendingReason
     private const int WorthSaying = 20;
 
     /// <param name="signals">What the score was made of.</param>
-    /// <param name="until">The day up to which papers are ranked.</param>
-    public static string Of(TrendingSignals signals, DateOnly until)
+    /// <param name="today">The day on which it is read.</param>
+    public static string Of(TrendingSignals signals, DateOnly today)
     {
         var place = signals.ListPosition is { } position and >= 1 and <= WorthSaying ? $"{Ordinal(position)} in its list" : null;
         var code = signals.Code switch { CodeState.Works => "code that works", CodeState.Named => "names its code", _ => null };
-        var day = signals.Day == until ? "new today" : $"from {signals.Day.ToString("d MMMM", CultureInfo.InvariantCulture)}";
+        var day = signals.Day == today ? "new today" : $"from {signals.Day.ToString("d MMMM", CultureInfo.InvariantCulture)}";
         var phrase = string.Join(", ", new[] { place, code, day }.OfType<string>());
         return char.ToUpperInvariant(phrase[0]) + phrase[1..];
     }
