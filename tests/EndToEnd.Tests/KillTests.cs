@@ -12,7 +12,7 @@ namespace Papers.EndToEnd.Tests;
 [Trait("Category", "Long")]
 public sealed class KillTests
 {
-    private const int PapersInFile = 4_000;
+    private const int Papers = 30_000;
     private static readonly TimeSpan s_recovery = TimeSpan.FromMinutes(4);
 
     [Fact]
@@ -34,12 +34,12 @@ public sealed class KillTests
 
     private static async Task ImportWhileKillingAsync(PapersStack stack, string[] victims)
     {
-        var papers = victims.Length * PapersInFile;
+        await stack.DropAsync("papers.jsonl", Lines.Of(Papers));
         for (var i = 0; i < victims.Length; i++)
         {
-            // A file for each victim, which dies while that file is being read and its papers are on their way.
-            await stack.DropAsync(FileOf(i), Lines.Of(PapersInFile, first: i * PapersInFile));
-            await stack.WaitForAsync(counts => counts.Papers > i * PapersInFile, s_recovery);
+            // Each at another point of the import, which goes on meanwhile.
+            var point = (i + 1) * Papers / (victims.Length + 2);
+            await stack.WaitForAsync(counts => counts.Papers >= point, s_recovery);
             var processes = StackProcesses.Serving(stack.ProcessId, victims[i]);
             Assert.True(processes.Count > 0, $"{victims[i]} is not running.\n{stack.Output}");
             Kill(processes[0].Id);
@@ -49,29 +49,21 @@ public sealed class KillTests
                 s_recovery);
         }
 
-        var counts = await stack.WaitForAsync(counts => counts.IsSettled && counts.Papers >= papers && counts.LinksFound >= Lines.LinksIn(papers), s_recovery);
+        var counts = await stack.WaitForAsync(counts => counts is { Papers: Papers, IsSettled: true } && counts.LinksFound >= Lines.LinksIn(Papers), s_recovery);
 
-        Assert.Equal(papers, counts.Papers);
-        Assert.Equal(Lines.LinksIn(papers), counts.LinksFound);
+        Assert.Equal(Papers, counts.Papers);
+        Assert.Equal(Lines.LinksIn(Papers), counts.LinksFound);
         Assert.Equal(0, counts.Faults);
-        for (var i = 0; i < victims.Length; i++)
-        {
-            var reportFile = Path.Combine(stack.Inbox, "done", $"{FileOf(i)}.report.json");
-            await Eventually.TrueAsync(() => File.Exists(reportFile), s_recovery);
-            var report = JsonDocument.Parse(await File.ReadAllTextAsync(reportFile)).RootElement;
-            Assert.Equal(
-                (PapersInFile, PapersInFile, 0),
-                (report.GetProperty("read").GetInt32(), report.GetProperty("new").GetInt32(), report.GetProperty("rejected").GetInt32()));
-        }
-
-        await AssertEachIsFoundAsync(stack, papers);
+        var reportFile = Path.Combine(stack.Inbox, "done", "papers.jsonl.report.json");
+        await Eventually.TrueAsync(() => File.Exists(reportFile), s_recovery);
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(reportFile)).RootElement;
+        Assert.Equal((Papers, Papers, 0), (report.GetProperty("read").GetInt32(), report.GetProperty("new").GetInt32(), report.GetProperty("rejected").GetInt32()));
+        await AssertEachIsFoundAsync(stack);
     }
 
-    private static string FileOf(int number) => $"papers-{number}.jsonl";
-
-    private static async Task AssertEachIsFoundAsync(PapersStack stack, int papers)
+    private static async Task AssertEachIsFoundAsync(PapersStack stack)
     {
-        foreach (var number in (int[])[0, 1, papers / 2, papers - 1])
+        foreach (var number in (int[])[0, 1, Papers / 2, Papers - 1])
         {
             var found = await stack.Web.GetStringAsync($"/api/papers/search?q=2601.{number + 1:00000}&limit=1");
             Assert.Contains($"A study of attention number {number}", found);

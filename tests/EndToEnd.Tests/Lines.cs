@@ -6,10 +6,10 @@ namespace Papers.EndToEnd.Tests;
 internal static class Lines
 {
     /// <summary>So many distinct papers; each third one speaks of a repository of its own.</summary>
-    public static string Of(int count, int first = 0) =>
-        string.Concat(Enumerable.Range(first, count).Select(i => One($"2601.{i + 1:00000}", $"A study of attention number {i}", AbstractOf(i))));
+    public static string Of(int count, string prefix = "2601.", string? baseUrl = null) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => One($"{prefix}{i + 1:00000}", $"A study of attention number {i}", AbstractOf(i, baseUrl))));
 
-    /// <summary>How many links the first so many papers name.</summary>
+    /// <summary>How many links <see cref="Of"/> names.</summary>
     public static int LinksIn(int count) => (count + 2) / 3;
 
     public static string One(string id, string title, string text) => JsonSerializer.Serialize(new Dictionary<string, object>
@@ -23,7 +23,7 @@ internal static class Lines
         ["listed"] = "2026-01-05",
     }) + "\n";
 
-    private static string AbstractOf(int i) =>
+    private static string AbstractOf(int i, string? baseUrl) =>
         $"We study transformers for machine translation, case {i}, and report what we found."
-        + (i % 3 == 0 ? $" Code is at https://github.com/lovelace/case-{i}." : "");
+        + (i % 3 == 0 ? $" Code is at {baseUrl ?? "https://github.com/lovelace"}/case-{i}." : "");
 }

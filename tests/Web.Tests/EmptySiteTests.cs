@@ -81,6 +81,21 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     }
 
     [Fact]
+    public async Task A_page_that_is_still_the_same_is_not_sent_again()
+    {
+        using var first = await _reader.GetAsync("/about", Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/about");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag ?? throw new InvalidOperationException("The page has no entity tag."));
+        using var second = await _reader.SendAsync(request, Cancellation);
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/tags");
+        other.Headers.IfNoneMatch.Add(first.Headers.ETag);
+        using var third = await _reader.SendAsync(other, Cancellation);
+
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (second.StatusCode, third.StatusCode));
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task The_stylesheet_is_kept_for_good_under_an_address_of_its_content()
     {
         var address = Regex.Match(await PageAsync(_reader, "/"), "href=\"(/assets/papers\\.[0-9a-f]{12}\\.css)\"").Groups[1].Value;

@@ -34,14 +34,14 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
         await InsertAsync(slow, "begun-first");
         await _feed.PapersAsync(Paper("committed-first"));
 
-        var (papers, cursor) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
+        var (papers, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
         Assert.Empty(papers);
         Assert.Equal(SearchCursor.Start, cursor);
 
         await open.CommitAsync(Cancellation);
         await Eventually.TrueAsync(async () =>
         {
-            (papers, cursor) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
+            (papers, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
             return papers.Count > 0;
         }, s_patience);
 
@@ -70,11 +70,24 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Papers_as_long_as_books_come_in_smaller_batches()
+    {
+        var book = new string('x', 6_000_000);
+        for (var number = 0; number < 5; number++)
+        {
+            await _feed.PapersAsync(Paper($"book{number}", text: book));
+        }
+
+        await Eventually.TrueAsync(async () => (await _changed.ReadAsync(SearchCursor.Start, 100, Cancellation)).HasMore, s_patience);
+        Assert.Equal(3, (await _changed.ReadAsync(SearchCursor.Start, 100, Cancellation)).Papers.Count);
+    }
+
+    [Fact]
     public async Task A_paper_that_changes_is_read_again_and_no_other()
     {
         await _feed.PapersAsync(Paper("a"), Paper("b"));
         await ReadAllAsync(SearchCursor.Start, limit: 10);
-        var (_, cursor) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
+        var (_, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
 
         await _feed.PapersAsync(Paper("a", "Other", revision: 2), Paper("b"));
 
@@ -86,7 +99,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
         var read = new List<string>();
         await Eventually.TrueAsync(async () =>
         {
-            var (papers, next) = await _changed.ReadAsync(cursor, limit, Cancellation);
+            var (papers, next, _) = await _changed.ReadAsync(cursor, limit, Cancellation);
             read.AddRange(papers.Select(paper => paper.PaperId));
             cursor = next;
             return papers.Count == 0 && read.Count > 0;

@@ -93,7 +93,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
         await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive), Checked("https://github.com/gone", LinkVerdict.Dead));
         await _feed.TagsAsync(Tagged("first", Version(), "Distillation"));
 
-        var ranked = await Trending().RankAsync(Day, 200, Cancellation);
+        var ranked = await Trending().RankAsync(Day, Day, 200, Cancellation);
         Assert.Equal(["first", "second", "with-code", "plain", "with-dead-code", "old"], ranked.Select(paper => paper.Paper.PaperId.Value));
 
         var papers = EditionPublisher.WithinLimits(ranked);
@@ -109,7 +109,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
             await _feed.PapersAsync([.. part.Select(number => Paper($"p{number:000}", new string('t', 300), new string('x', 60_000), place: number + 1))]);
         }
 
-        var ranked = await Trending().RankAsync(Day, TrendingPapers.Most, Cancellation);
+        var ranked = await Trending().RankAsync(Day, Day, TrendingPapers.Most, Cancellation);
         var papers = EditionPublisher.WithinLimits(ranked);
 
         Assert.Equal(TrendingPapers.Most, ranked.Count);

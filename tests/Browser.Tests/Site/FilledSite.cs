@@ -1,0 +1,75 @@
+using Papers.Contracts.LinkCheck;
+using Papers.Contracts.Tagging;
+using Papers.Testing;
+using Papers.Web.Tests;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+
+namespace Papers.Browser.Tests.Site;
+
+/// <summary>The real web service with papers, tags and checked links, shared by tests that only read.</summary>
+public sealed class FilledSite(TestServers servers) : IAsyncLifetime
+{
+    public const string HostileTitle = "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"> & a title";
+    public const int Papers = 61;
+
+    private static readonly (string Title, string Abstract, string Code)[] s_subjects =
+    [
+        ("Consistency models with fewer steps", "Consistency models generate images in one step. We study why training them is unstable, remove the distillation stage, and reach the quality of diffusion with two network evaluations.", "steps"),
+        ("Editing video by instruction", "Instruction-guided editing of video must keep what it is not told to change. We couple a language model with a video diffusion backbone and learn from edits of single frames.", "vedit"),
+        ("What fine-tuning leaves in place", "Fine-tuning improves a language model on entity tracking. Patching activations between models shows that the same circuit does the work before and after, only better.", "tracking"),
+        ("Aligning reward models under noise", "Reward models learn from preferences that contradict each other. We estimate how far each annotator can be trusted and train with weights instead of votes, which halves the disagreement.", "reward"),
+        ("Retrieval without an index", "A recurrent reader keeps a fixed memory of a million passages and answers from it. It is slower than an index, smaller by two orders of magnitude, and forgets gracefully $\\mathcal{O}(\\log n)$.", "memory"),
+    ];
+
+    private WebSite? _site;
+
+    public Uri Address => Site.Address;
+
+    private WebSite Site => _site ?? throw new InvalidOperationException("The site was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken);
+        var feed = Feed.Of(_site.Services);
+        await feed.PapersAsync([.. Enumerable.Range(0, Papers - 1).Select(Paper), Feed.Paper("t-hostile", HostileTitle, HostileTitle, place: Papers)]);
+        await feed.TagsAsync([.. Enumerable.Range(0, Papers - 1).Select(Tags)]);
+        await feed.LinksAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Links)]);
+        await feed.VerdictsAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Verdict)]);
+        await _site.IndexedAsync(Papers);
+    }
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    private static bool HasLinks(int number) => number % 3 != 1;
+
+    private static string Id(int number) => $"2503.{number:00000}";
+
+    private static string Code(int number) => $"https://github.com/example/{s_subjects[number % s_subjects.Length].Code}-{number}";
+
+    private static Contracts.Ingest.IngestedPaper Paper(int number)
+    {
+        var (title, text, _) = s_subjects[number % s_subjects.Length];
+        var part = number / s_subjects.Length;
+        return Feed.Paper(Id(number), part == 0 ? title : $"{title}, part {part + 1}", text, place: number + 1) with
+        {
+            Authors = number % 4 == 0 ? [] : [.. new[] { "Ada Lovelace", "Moreno D'Incà", "Qingyu Shi", "Sofía Núñez", "Ken Thompson", "Jiarui Wu" }.Take(1 + number % 6)],
+        };
+    }
+
+    private static TaggedPaper Tags(int number) => Feed.Tagged(
+        Id(number),
+        Feed.Version(),
+        [.. new[] { "Consistency models", "Image generation", "Video editing", "Fine-tuning", "Reward modelling", "Retrieval" }.Skip(number % 3).Take(2 + number % 3)]);
+
+    private static PaperLinks Links(int number) => number % 2 == 0
+        ? Feed.Linked(Id(number), Feed.Version(), Code(number))
+        : Feed.Linked(Id(number), Feed.Version(), Code(number), "https://example.github.io/a-project-page-with-quite-a-long-address/and-more/of-it/index.html");
+
+    private static CheckedLink Verdict(int number) => (number % 5) switch
+    {
+        0 => Feed.Checked(Code(number), LinkVerdict.Dead, status: 404, reason: "not found"),
+        3 => Feed.Checked(Code(number), LinkVerdict.Unsure, reason: "timed out"),
+        _ => Feed.Checked(Code(number), LinkVerdict.Alive, status: 200),
+    };
+}
