@@ -38,6 +38,27 @@ public sealed class DigestMailTests
     }
 
     [Fact]
+    public void The_link_for_one_click_stands_whole_behind_its_name()
+    {
+        var token = new string('t', 100);
+
+        Assert.Contains(
+            $"\r\nList-Unsubscribe: <https://papers.example.org/unsubscribe/{token}/one-click>\r\n",
+            Encoding.ASCII.GetString(Sent(Mail(Paper("2603.00001")) with { LeaveToken = token })),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_has_the_line_ends_of_its_system_throughout()
+    {
+        using var message = Mail(Paper("2603.00001")).Write(MailboxAddress.Parse("Papers <papers@example.org>"), s_site).ToMessage();
+        using var bytes = new MemoryStream();
+        message.WriteTo(bytes);
+
+        Assert.DoesNotContain('\r', Encoding.ASCII.GetString(bytes.ToArray()).Replace(Environment.NewLine, ""));
+    }
+
+    [Fact]
     public void The_same_mail_made_twice_is_the_same_to_the_byte() =>
         Assert.Equal(Sent(Mail(Paper("2603.00001"))), Sent(Mail(Paper("2603.00001"))));
 
@@ -127,7 +148,9 @@ public sealed class DigestMailTests
         var bytes = Sent(Mail([.. Enumerable.Range(0, 50).Select(i => paper with { PaperId = new PaperId($"p{i}") })]));
 
         Assert.InRange(bytes.Length, 100_000, 1_500_000);
-        Assert.All(Encoding.ASCII.GetString(bytes).Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+        Assert.All(
+            Encoding.ASCII.GetString(bytes).Split("\r\n"),
+            line => Assert.InRange(line.Length, 0, line.StartsWith("List-Unsubscribe: <", StringComparison.Ordinal) ? 998 : 78));
     }
 
     [Fact]

@@ -38,10 +38,18 @@ public sealed record Letter
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         foreach (var (id, value) in Headers)
         {
-            message.Headers.Add(id, value);
+            message.Headers.Add(Whole(id, value));
         }
 
         return message;
+    }
+
+    // On one line: a link cannot be folded, and some programs look for it behind the colon alone.
+    private static Header Whole(HeaderId id, string value)
+    {
+        var header = new Header(id, value);
+        header.SetRawValue(Encoding.ASCII.GetBytes($" {value}\r\n"));
+        return header;
     }
 
     // Nobody who writes a paper can know the key, and so none can forge the boundary.
