@@ -9,12 +9,11 @@ namespace Papers.Notification.Digests;
 /// <summary>Editions as they were ranked: kept as long as a mail may have to be made from them.</summary>
 public sealed class RankingStore(NpgsqlDataSource db)
 {
-    // The update that changes nothing makes a redelivered ranking answer with its id too.
     private const string Save = """
-        INSERT INTO rankings (edition, date, ranked_at, papers)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO rankings (edition, date, ranked_at, papers, kept_at)
+        VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (edition, date, ranked_at) DO UPDATE
-           SET edition = excluded.edition
+           SET kept_at = excluded.kept_at
         RETURNING id
         """;
 
@@ -27,7 +26,7 @@ public sealed class RankingStore(NpgsqlDataSource db)
     // A redelivery may still come for a young one.
     private const string Forget = """
         DELETE FROM rankings
-         WHERE ranked_at < $1
+         WHERE kept_at < $1
            AND id <> $2
            AND NOT EXISTS (SELECT FROM deliveries
                             WHERE deliveries.ranking_id = rankings.id
@@ -49,6 +48,7 @@ public sealed class RankingStore(NpgsqlDataSource db)
                 new() { Value = edition.Date },
                 new() { Value = edition.RankedAt.ToUniversalTime() },
                 new() { Value = JsonSerializer.Serialize(papers, EventJson.Default.IReadOnlyListRankedPaper), NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = now },
             },
         };
         var id = (long)(await save.ExecuteScalarAsync(cancellationToken))!; // RETURNING gives a row in either case

@@ -30,6 +30,8 @@ CREATE TABLE rankings (
     edition text NOT NULL,
     date date NOT NULL,
     ranked_at timestamptz NOT NULL,
+    -- When it came here last: one that was ranked long ago may only just have arrived.
+    kept_at timestamptz NOT NULL,
     papers json NOT NULL,
     UNIQUE (edition, date, ranked_at)
 );
