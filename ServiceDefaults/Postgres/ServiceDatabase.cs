@@ -13,6 +13,7 @@ namespace Papers.ServiceDefaults.Postgres;
 public sealed partial class ServiceDatabase(string serverConnectionString, string service, Assembly migrations, ILoggerFactory loggers)
 {
     private const long SetupLock = 7_236_836_591;
+    private const int MostTries = 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly ILogger _logger = loggers.CreateLogger<ServiceDatabase>();
@@ -46,6 +47,24 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
     /// <summary>Creates database, login and schema where they are missing and applies the migrations that are new. Waits for the server.</summary>
     /// <exception cref="MigrationException">A migration that was applied before has changed.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await PrepareOnceAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (tries < MostTries && exception.SqlState
+                is PostgresErrorCodes.InternalError or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateObject)
+            {
+                // Logins belong to the whole server, the lock to this database: a service of another database changed the same login just now.
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * tries), cancellationToken);
+            }
+        }
+    }
+
+    private async Task PrepareOnceAsync(CancellationToken cancellationToken)
     {
         await using var server = await OpenServerAsync(cancellationToken);
         await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", server) { Parameters = { new() { Value = SetupLock } } })
