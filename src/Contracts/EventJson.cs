@@ -13,6 +13,10 @@ namespace Papers.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PapersIngested))]
+[JsonSerializable(typeof(PapersObserved))]
+[JsonSerializable(typeof(PapersWithdrawn))]
+[JsonSerializable(typeof(SubmissionSettled))]
+[JsonSerializable(typeof(PaperSubmitted))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(IReadOnlyList<ImportReport>))]
 [JsonSerializable(typeof(ImportAccepted))]

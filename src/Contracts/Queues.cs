@@ -11,10 +11,16 @@ namespace Papers.Contracts;
 /// </summary>
 public static class Queues
 {
+    public const string AcceptSubmissions = "ingest-accept-submissions";
     public const string TagPapers = "tagging-tag-papers";
+    public const string ForgetTags = "tagging-forget-tags";
     public const string FindLinks = "linkcheck-find-links";
+    public const string ForgetLinks = "linkcheck-forget-links";
     public const string SendDigests = "notification-send-digests";
     public const string ShowPapers = "web-show-papers";
+    public const string HidePapers = "web-hide-papers";
+    public const string ShowObservations = "web-show-observations";
+    public const string ShowSubmissions = "web-show-submissions";
     public const string ShowTags = "web-show-tags";
     public const string ShowLinks = "web-show-links";
     public const string ShowVerdicts = "web-show-verdicts";
@@ -28,6 +34,12 @@ public static class Queues
         new(ShowLinks, typeof(LinksFound)),
         new(ShowVerdicts, typeof(LinksChecked)),
         new(SendDigests, typeof(EditionRanked)),
+        new(ForgetTags, typeof(PapersWithdrawn)),
+        new(ForgetLinks, typeof(PapersWithdrawn)),
+        new(HidePapers, typeof(PapersWithdrawn)),
+        new(ShowObservations, typeof(PapersObserved)),
+        new(AcceptSubmissions, typeof(PaperSubmitted)),
+        new(ShowSubmissions, typeof(SubmissionSettled)),
     ];
 }
 

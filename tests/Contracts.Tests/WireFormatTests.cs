@@ -11,6 +11,10 @@ public sealed class WireFormatTests
 {
     [Theory]
     [InlineData(typeof(PapersIngested), "Papers.Contracts.Ingest:PapersIngested")]
+    [InlineData(typeof(PapersObserved), "Papers.Contracts.Ingest:PapersObserved")]
+    [InlineData(typeof(PapersWithdrawn), "Papers.Contracts.Ingest:PapersWithdrawn")]
+    [InlineData(typeof(SubmissionSettled), "Papers.Contracts.Ingest:SubmissionSettled")]
+    [InlineData(typeof(PaperSubmitted), "Papers.Contracts.Web:PaperSubmitted")]
     [InlineData(typeof(PapersTagged), "Papers.Contracts.Tagging:PapersTagged")]
     [InlineData(typeof(LinksFound), "Papers.Contracts.LinkCheck:LinksFound")]
     [InlineData(typeof(LinksChecked), "Papers.Contracts.LinkCheck:LinksChecked")]
@@ -43,6 +47,27 @@ public sealed class WireFormatTests
         Assert.Equal(
             """{"papers":[{"paperId":"2401.01234","revision":2,"title":"A title","abstract":"An abstract","authors":["Ada"],"categories":["cs.CL"],"day":"2024-01-03","dayIsKnown":true,"firstSeenAt":"2024-01-03T04:05:06+00:00"}],"isReplay":false}""",
             JsonSerializer.Serialize(ingested, EventJson.Default.PapersIngested));
+    }
+
+    [Fact]
+    public void What_a_source_says_beyond_the_paper_is_written_without_what_it_does_not_say()
+    {
+        var featured = new Featured { Day = new(2025, 3, 10), SubmittedBy = new("ada", "Ada Lovelace", null), Keywords = ["engines"] };
+        var observed = new PapersObserved { Papers = [new() { PaperId = new("2503.05236"), Source = "huggingface-daily", ObservedAt = DateTimeOffset.UnixEpoch, Upvotes = 65 }] };
+        var withdrawn = new PapersWithdrawn
+        {
+            Papers = [new() { PaperId = new("t-1"), Revision = 3, Reason = WithdrawalReason.Merged, MergedInto = new("2503.05236"), WithdrawnAt = DateTimeOffset.UnixEpoch }],
+        };
+
+        Assert.Equal(
+            """{"day":"2025-03-10","submittedBy":{"name":"ada","fullname":"Ada Lovelace"},"keywords":["engines"],"mediaUrls":[]}""",
+            JsonSerializer.Serialize(featured, EventJson.Default.Featured));
+        Assert.Equal(
+            """{"papers":[{"paperId":"2503.05236","source":"huggingface-daily","observedAt":"1970-01-01T00:00:00+00:00","upvotes":65}],"isReplay":false}""",
+            JsonSerializer.Serialize(observed, EventJson.Default.PapersObserved));
+        Assert.Equal(
+            """{"papers":[{"paperId":"t-1","revision":3,"reason":"Merged","mergedInto":"2503.05236","withdrawnAt":"1970-01-01T00:00:00+00:00"}],"isReplay":false}""",
+            JsonSerializer.Serialize(withdrawn, EventJson.Default.PapersWithdrawn));
     }
 
     [Fact]

@@ -51,4 +51,16 @@ public sealed record IngestedPaper
 
     /// <summary>Its place, from 1, in the list it came in, where that list is in order of interest.</summary>
     public int? ListPosition { get; init; }
+
+    /// <summary>
+    /// The title letter by letter as its source has it, with LaTeX and line breaks, where <see cref="Title"/> was made readable and so says it in
+    /// other letters; null where both are the same.
+    /// </summary>
+    public string? SourceTitle { get; init; }
+
+    /// <summary>The abstract letter by letter as its source has it; null where it is the same as <see cref="Abstract"/>.</summary>
+    public string? SourceAbstract { get; init; }
+
+    /// <summary>What a page that features papers says of it; null where none does.</summary>
+    public Featured? Featured { get; init; }
 }

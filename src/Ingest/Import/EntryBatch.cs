@@ -13,15 +13,19 @@ public sealed record EntryBatch(long Position)
 
     private readonly List<DigestedRecord> _records = [];
     private readonly List<RejectAt> _rejects = [];
+    private readonly List<DeletedRecord> _deletions = [];
     private int _characters;
 
     public IReadOnlyList<DigestedRecord> Records => _records;
 
     public IReadOnlyList<RejectAt> Rejects => _rejects;
 
-    public int Count => _records.Count + _rejects.Count;
+    /// <summary>Papers that the source says it has deleted.</summary>
+    public IReadOnlyList<DeletedRecord> Deletions => _deletions;
 
-    public bool IsFull => _records.Count == PaperCatalogue.LargestBatch || _rejects.Count == MostRejects || _characters > MostCharacters;
+    public int Count => _records.Count + _rejects.Count + _deletions.Count;
+
+    public bool IsFull => _records.Count + _deletions.Count == PaperCatalogue.LargestBatch || _rejects.Count == MostRejects || _characters > MostCharacters;
 
     public void Add(SourceEntry entry)
     {
@@ -34,6 +38,10 @@ public sealed record EntryBatch(long Position)
         else if (entry is RejectedEntry rejected)
         {
             _rejects.Add(new(Position + Count, rejected));
+        }
+        else if (entry is DeletedRecord deleted)
+        {
+            _deletions.Add(deleted);
         }
     }
 }

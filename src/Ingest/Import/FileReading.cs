@@ -50,8 +50,9 @@ public static class FileReading
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 128 * 1024);
             await using var text = PackedText.Open(file, out _);
+            var context = new SourceContext(ListDay.Find(Path.GetFileName(path)), new(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
             var batch = new EntryBatch(position);
-            foreach (var entry in format.Read(text).Skip(position))
+            foreach (var entry in format.Read(text, context).Skip(position))
             {
                 batch.Add(RejectLaterThan(latestDay, entry));
                 if (batch.IsFull)

@@ -13,5 +13,5 @@ public interface ISourceFormat
     /// of the disk throws (<see cref="IOException"/>). The same bytes give the same entries in the same order, which is what a resumed import
     /// counts on.
     /// </summary>
-    IEnumerable<SourceEntry> Read(Stream text);
+    IEnumerable<SourceEntry> Read(Stream text, SourceContext context);
 }

@@ -4,7 +4,14 @@ namespace Papers.Ingest.Sources;
 /// <param name="Line">The line, from 1, on which it begins.</param>
 public abstract record SourceEntry(long Line);
 
-public sealed record ReadRecord(long Line, SourceRecord Record) : SourceEntry(Line);
+/// <param name="Seen">What the source counts of the paper now; null where it counts nothing.</param>
+public sealed record ReadRecord(long Line, SourceRecord Record, PaperSighting? Seen = null) : SourceEntry(Line);
+
+/// <summary>The source says that it has deleted the paper.</summary>
+/// <param name="Source">One of <see cref="SourceNames"/>.</param>
+/// <param name="ArxivId">Without version.</param>
+/// <param name="DeletedAt">When, as the source tells it.</param>
+public sealed record DeletedRecord(long Line, string Source, string ArxivId, DateTimeOffset DeletedAt) : SourceEntry(Line);
 
 /// <param name="Reason">A sentence for the one who made the file.</param>
 public sealed record RejectedEntry(long Line, string Reason) : SourceEntry(Line);

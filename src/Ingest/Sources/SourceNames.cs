@@ -5,4 +5,12 @@ public static class SourceNames
 {
     public const string PageDump = "page-dump";
     public const string JsonLines = "json-lines";
+    public const string HuggingFaceDaily = "huggingface-daily";
+    public const string ArxivAtom = "arxiv-atom";
+    public const string ArxivOaiPmh = "arxiv-oai-pmh";
+    public const string ArxivRss = "arxiv-rss";
+    public const string Doi = "doi";
+    public const string BibTex = "bibtex";
+    public const string Ris = "ris";
+    public const string Csv = "csv";
 }

@@ -1,3 +1,5 @@
+using Papers.Contracts.Ingest;
+
 namespace Papers.Ingest.Sources;
 
 /// <summary>
@@ -32,6 +34,9 @@ public sealed record SourceRecord
     public DateOnly? Day { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>What a page that features papers says of it.</summary>
+    public Featured? Featured { get; init; }
 
     /// <summary>Its place, from 1, where the source is a list in order of interest.</summary>
     public int? ListPosition { get; init; }

@@ -12,7 +12,7 @@ public sealed class JsonLinesFormat : ISourceFormat
 
     public bool Recognises(TextSample sample) => sample.Lines.Any(line => line.StartsWith('{') && line.AsSpan(1).TrimStart() is ['"' or '}', ..]);
 
-    public IEnumerable<SourceEntry> Read(Stream text)
+    public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
         var lines = new BoundedLines(text, LongestLine);
         while (lines.TryRead())

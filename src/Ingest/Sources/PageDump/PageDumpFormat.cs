@@ -20,7 +20,7 @@ public sealed class PageDumpFormat : ISourceFormat
 
     public bool Recognises(TextSample sample) => sample.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
 
-    public IEnumerable<SourceEntry> Read(Stream text)
+    public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
         var lines = new BoundedLines(text, LongestLine);
         var header = new List<Paragraph>();

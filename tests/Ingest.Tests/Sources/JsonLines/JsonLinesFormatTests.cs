@@ -62,7 +62,7 @@ public sealed class JsonLinesFormatTests
         var line = Encoding.UTF8.GetBytes("""{"title": "caf?", "abstract": "a"}""");
         line[Array.IndexOf(line, (byte)'?')] = 0xE9;
 
-        var reject = Assert.IsType<RejectedEntry>(Assert.Single(new JsonLinesFormat().Read(new MemoryStream(line))));
+        var reject = Assert.IsType<RejectedEntry>(Assert.Single(new JsonLinesFormat().Read(new MemoryStream(line), TestContexts.Undated)));
 
         Assert.Equal("It is not valid UTF-8.", reject.Reason);
     }
@@ -92,7 +92,7 @@ public sealed class JsonLinesFormatTests
         using var text = new GiantLineStream("{\"title\": \"", 200_000_000, "\"}\n" + Good + "\n");
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var entries = new JsonLinesFormat().Read(text).ToList();
+        var entries = new JsonLinesFormat().Read(text, TestContexts.Undated).ToList();
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 32_000_000);
         Assert.Equal("The line is longer than 4,194,304 bytes.", Assert.IsType<RejectedEntry>(entries[0]).Reason);
@@ -100,5 +100,5 @@ public sealed class JsonLinesFormatTests
     }
 
     private static List<SourceEntry> Read(string text) =>
-        new JsonLinesFormat().Read(new MemoryStream(Encoding.UTF8.GetBytes(text))).ToList();
+        new JsonLinesFormat().Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContexts.Undated).ToList();
 }

@@ -88,7 +88,7 @@ public sealed class PageDumpFormatTests
             page[i] = page[i] == '~' ? (byte)0xFF : page[i];
         }
 
-        var entries = new PageDumpFormat().Read(new MemoryStream(page)).ToList();
+        var entries = new PageDumpFormat().Read(new MemoryStream(page), TestContexts.Undated).ToList();
 
         Assert.Equal(["1 First", "3 reject", "6 reject", "7 Fourth"], entries.Select(Describe));
         Assert.All(entries.OfType<RejectedEntry>(), reject => Assert.Contains("not valid UTF-8", reject.Reason, StringComparison.Ordinal));
@@ -99,7 +99,7 @@ public sealed class PageDumpFormatTests
         Assert.Equal(["2 reject", "3 Second"], Read($"First\n{new string('x', 3_000_000)}\nSecond\n{Long}").Select(Describe));
 
     private static List<SourceEntry> Read(string text) =>
-        new PageDumpFormat().Read(new MemoryStream(Encoding.UTF8.GetBytes(text))).ToList();
+        new PageDumpFormat().Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContexts.Undated).ToList();
 
     private static List<(string, string, int?)> Titles(string text) =>
         Read(text).Select(entry => Assert.IsType<ReadRecord>(entry).Record).Select(paper => (paper.Title, paper.Abstract, paper.ListPosition)).ToList();
