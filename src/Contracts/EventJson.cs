@@ -20,6 +20,8 @@ namespace Papers.Contracts;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(IReadOnlyList<ImportReport>))]
 [JsonSerializable(typeof(ImportAccepted))]
+[JsonSerializable(typeof(IReadOnlyList<HarvestStatus>))]
+[JsonSerializable(typeof(HarvestAccepted))]
 [JsonSerializable(typeof(PapersTagged))]
 [JsonSerializable(typeof(LinksFound))]
 [JsonSerializable(typeof(LinksChecked))]

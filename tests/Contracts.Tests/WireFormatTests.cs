@@ -50,6 +50,31 @@ public sealed class WireFormatTests
     }
 
     [Fact]
+    public void A_harvest_is_written_with_its_state_in_words()
+    {
+        var status = new HarvestStatus
+        {
+            Name = "ArxivRss",
+            Enabled = true,
+            State = HarvestState.Waiting,
+            NextAt = DateTimeOffset.UnixEpoch,
+            FailuresInARow = 2,
+            LastError = "It answered 429.",
+            NewPapers = 3,
+            ChangedPapers = 2,
+            Rejected = 1,
+            Requests = 9,
+        };
+
+        Assert.Equal(
+            """[{"name":"ArxivRss","enabled":true,"state":"Waiting","nextAt":"1970-01-01T00:00:00+00:00","failuresInARow":2,"lastError":"It answered 429.","newPapers":3,"changedPapers":2,"rejected":1,"requests":9}]""",
+            JsonSerializer.Serialize([status], EventJson.Default.IReadOnlyListHarvestStatus));
+        Assert.Equal(
+            """{"name":"ArxivRss","joined":true}""",
+            JsonSerializer.Serialize(new HarvestAccepted { Name = "ArxivRss", Joined = true }, EventJson.Default.HarvestAccepted));
+    }
+
+    [Fact]
     public void What_a_source_says_beyond_the_paper_is_written_without_what_it_does_not_say()
     {
         var featured = new Featured { Day = new(2025, 3, 10), SubmittedBy = new("ada", "Ada Lovelace", null), Keywords = ["engines"] };
