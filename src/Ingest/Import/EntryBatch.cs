@@ -6,7 +6,8 @@ namespace Papers.Ingest.Import;
 
 /// <summary>Consecutive entries of a file that are saved together.</summary>
 /// <param name="Position">How many entries of the file come before them.</param>
-public sealed record EntryBatch(long Position)
+/// <param name="ReadAt">When the file was got from its source.</param>
+public sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 {
     private const int MostRejects = 1_000;
     private const int MostCharacters = 2 * 1024 * 1024;
@@ -31,7 +32,7 @@ public sealed record EntryBatch(long Position)
     {
         if (entry is ReadRecord read)
         {
-            var record = DigestedRecord.Of(read.Record);
+            var record = DigestedRecord.Of(read);
             _records.Add(record);
             _characters += record.Json.Length;
         }

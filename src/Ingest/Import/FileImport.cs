@@ -55,7 +55,7 @@ public sealed partial class FileImport(
                 await WaitForBrokerAsync(connection, cancellationToken);
                 await SaveAsync(connection, import.Id, batch, rejected, cancellationToken);
                 rejected += batch.Rejects.Count;
-                taken += batch.Records.Count;
+                taken += batch.Records.Count + batch.Deletions.Count;
             }
         }
         catch (Exception fault) when (!PassingFault.Is(fault))
@@ -72,9 +72,8 @@ public sealed partial class FileImport(
     private async Task SaveAsync(NpgsqlConnection connection, Guid id, EntryBatch batch, long rejectedBefore, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var outcome = batch.Records.Count > 0
-            ? await catalogue.SaveAsync(connection, batch.Records, cancellationToken)
-            : BatchOutcome.Nothing;
+        var saved = await catalogue.SaveAsync(connection, batch.Records, batch.Deletions, batch.ReadAt, cancellationToken);
+        var outcome = saved.Outcome;
         await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.Read(outcome, batch.Rejects.Count);

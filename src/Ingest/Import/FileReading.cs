@@ -51,14 +51,14 @@ public static class FileReading
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 128 * 1024);
             await using var text = PackedText.Open(file, out _);
             var context = new SourceContext(ListDay.Find(Path.GetFileName(path)), new(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
-            var batch = new EntryBatch(position);
+            var batch = new EntryBatch(position, context.ReadAt);
             foreach (var entry in format.Read(text, context).Skip(position))
             {
                 batch.Add(RejectLaterThan(latestDay, entry));
                 if (batch.IsFull)
                 {
                     await batches.WriteAsync(batch, cancellationToken);
-                    batch = new EntryBatch(batch.Position + batch.Count);
+                    batch = new EntryBatch(batch.Position + batch.Count, context.ReadAt);
                 }
             }
 

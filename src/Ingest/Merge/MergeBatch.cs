@@ -10,13 +10,13 @@ namespace Papers.Ingest.Merge;
 public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now)
 {
     /// <exception cref="InvalidOperationException">The record says something new of a paper that was not loaded whole.</exception>
-    public RecordOutcome Apply(DigestedRecord said)
+    public SavedRecord Apply(DigestedRecord said)
     {
         var paper = papers.Find(said) ?? papers.Add(said);
         var statement = paper.Statements.GetValueOrDefault(said.Record.Source);
         if (statement?.Knows(said) == true)
         {
-            return RecordOutcome.Unchanged;
+            return new(paper.PaperId, RecordOutcome.Unchanged);
         }
 
         var outcome = RecordOutcome.Unchanged;
@@ -31,7 +31,7 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now)
         }
 
         papers.Learn(paper, said.TitleKey);
-        return outcome;
+        return new(paper.PaperId, outcome);
     }
 
     private RecordOutcome Remerge(KnownPaper paper)
@@ -68,6 +68,9 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now)
 
     private static InvalidOperationException NotLoaded(KnownPaper paper) => new($"The paper {paper.PaperId} was to be merged, but not loaded.");
 }
+
+/// <summary>Of which paper a record is, and what it meant for it.</summary>
+public sealed record SavedRecord(string PaperId, RecordOutcome Outcome);
 
 /// <summary>What a record meant for its paper.</summary>
 public enum RecordOutcome

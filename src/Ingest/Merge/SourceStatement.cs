@@ -9,6 +9,14 @@ namespace Papers.Ingest.Merge;
 /// <summary>A record with its JSON, the digest of that, by which it is known again, and its title's key.</summary>
 public sealed record DigestedRecord(SourceRecord Record, string Json, Guid Digest, string TitleKey)
 {
+    /// <summary>Where its text has it: what a source says of one paper twice counts in that order.</summary>
+    public long Line { get; init; }
+
+    /// <summary>What the source counted; it makes no revision, so it is no part of the digest.</summary>
+    public PaperSighting? Seen { get; init; }
+
+    public static DigestedRecord Of(ReadRecord read) => Of(read.Record) with { Line = read.Line, Seen = read.Seen };
+
     public static DigestedRecord Of(SourceRecord record)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(record, SourceRecordJson.Default.SourceRecord);

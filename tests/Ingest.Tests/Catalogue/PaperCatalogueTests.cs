@@ -133,13 +133,51 @@ public sealed class PaperCatalogueTests(TestServers servers) : IngestTest(server
         Assert.True(await replica.AskAsync<int>("SELECT max(length(body)) FROM outbox") < 512 * 1024);
     }
 
-    private static async Task<BatchOutcome> SaveAsync(Replica replica, params SourceRecord[] records)
+    [Fact]
+    public async Task Counts_travel_apart_from_revisions_and_only_when_they_change()
+    {
+        var replica = NewReplica();
+        await SeeAsync(replica, 10, upvotes: 5);
+        await SeeAsync(replica, 30, upvotes: 5);
+        await SeeAsync(replica, 20, upvotes: 9);
+        Assert.Equal("PapersIngested PapersObserved", await EventsAsync(replica));
+        Assert.Equal("2503.00001 json-lines 5", await replica.AskAsync<string>("SELECT paper_id || ' ' || source || ' ' || upvotes FROM sightings"));
+
+        Assert.Equal(new BatchOutcome(0, 0, 1), await SeeAsync(replica, 40, upvotes: 6));
+
+        Assert.Equal("PapersIngested PapersObserved PapersObserved", await EventsAsync(replica));
+        Assert.Contains("\"upvotes\":6", Encoding.UTF8.GetString(await replica.AskAsync<byte[]>("SELECT body FROM outbox ORDER BY id DESC LIMIT 1")), StringComparison.Ordinal);
+        Assert.Equal("papers=1 revisions=1", await replica.AskAsync<string>(Tallies));
+    }
+
+    [Fact]
+    public async Task Of_several_counts_in_one_batch_the_latest_is_kept_and_told()
+    {
+        var replica = NewReplica();
+        await SaveAsync(replica, [Seen(20, 7), Seen(30, 8), Seen(10, 6)]);
+
+        Assert.Equal("8", await replica.AskAsync<string>("SELECT upvotes::text FROM sightings"));
+        Assert.Equal("PapersIngested PapersObserved", await EventsAsync(replica));
+    }
+
+    private static Task<string> EventsAsync(Replica replica) =>
+        replica.AskAsync<string>("SELECT coalesce(string_agg(split_part(exchange, ':', 2), ' ' ORDER BY id), '') FROM outbox");
+
+    private static Task<BatchOutcome> SeeAsync(Replica replica, int minute, int upvotes) => SaveAsync(replica, [Seen(minute, upvotes)]);
+
+    private static DigestedRecord Seen(int minute, int upvotes) => DigestedRecord.Of(new ReadRecord(
+        1, Listed(1), new PaperSighting { SeenAt = new(2025, 3, 18, 12, minute, 0, TimeSpan.Zero), Upvotes = upvotes }));
+
+    private static Task<BatchOutcome> SaveAsync(Replica replica, params SourceRecord[] records) =>
+        SaveAsync(replica, [.. records.Select(DigestedRecord.Of)]);
+
+    private static async Task<BatchOutcome> SaveAsync(Replica replica, IReadOnlyList<DigestedRecord> records)
     {
         await using var connection = await replica.Db.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var outcome = await replica.Catalogue.SaveAsync(connection, [.. records.Select(DigestedRecord.Of)], CancellationToken.None);
+        var outcome = await replica.Catalogue.SaveAsync(connection, records, [], TimeProvider.System.GetUtcNow(), CancellationToken.None);
         await transaction.CommitAsync();
-        return outcome;
+        return outcome.Outcome;
     }
 
     private static SourceRecord Listed(int n) =>

@@ -138,7 +138,7 @@ public sealed class MergeBatchTests
         Assert.Throws<InvalidOperationException>(() => batch.Apply(DigestedRecord.Of(Listed("2503.00001", "One"))));
     }
 
-    private RecordOutcome Apply(SourceRecord record) => new MergeBatch(_papers, Now).Apply(DigestedRecord.Of(record));
+    private RecordOutcome Apply(SourceRecord record) => new MergeBatch(_papers, Now).Apply(DigestedRecord.Of(record)).Outcome;
 
     private CanonicalPaper Paper(string id) => _papers.All.Single(paper => paper.PaperId == id).Canonical!;
 

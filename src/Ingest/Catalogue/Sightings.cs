@@ -1,0 +1,86 @@
+using Npgsql;
+using NpgsqlTypes;
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+using Papers.Ingest.Sources;
+
+namespace Papers.Ingest.Catalogue;
+
+/// <summary>What each source counted last of each paper.</summary>
+internal static class Sightings
+{
+    /// <summary>About how long an observation is as JSON.</summary>
+    public const int Bytes = 250;
+
+    // An older sighting changes nothing, a later one that counts the same only its time. All parts see the table as it was before.
+    private const string Upsert = """
+        WITH said AS (
+            SELECT DISTINCT ON (paper_id, source) paper_id, source, seen_at, upvotes, github_stars, comments
+              FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[], $5::int[], $6::int[])
+                   AS sighting (paper_id, source, seen_at, upvotes, github_stars, comments)
+             ORDER BY paper_id, source, seen_at DESC, upvotes DESC, github_stars DESC, comments DESC
+        ),
+        saved AS (
+            INSERT INTO sightings (paper_id, source, seen_at, upvotes, github_stars, comments)
+            SELECT paper_id, source, seen_at, upvotes, github_stars, comments
+              FROM said
+            ON CONFLICT (paper_id, source) DO UPDATE
+               SET seen_at = excluded.seen_at, upvotes = excluded.upvotes, github_stars = excluded.github_stars, comments = excluded.comments
+             WHERE sightings.seen_at < excluded.seen_at
+            RETURNING paper_id, source
+        )
+        SELECT paper_id, source, said.seen_at, said.upvotes, said.github_stars, said.comments
+          FROM saved
+          JOIN said USING (paper_id, source)
+          LEFT JOIN sightings AS before USING (paper_id, source)
+         WHERE (before.upvotes, before.github_stars, before.comments) IS DISTINCT FROM (said.upvotes, said.github_stars, said.comments)
+         ORDER BY paper_id, source
+        """;
+
+    /// <returns>The papers of which a source counts otherwise than before.</returns>
+    public static async Task<List<PaperObservation>> SaveAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<(string PaperId, string Source, PaperSighting Seen)> sightings,
+        CancellationToken cancellationToken)
+    {
+        var changed = new List<PaperObservation>();
+        if (sightings.Count == 0)
+        {
+            return changed;
+        }
+
+        await using var command = new NpgsqlCommand(Upsert, connection)
+        {
+            Parameters =
+            {
+                Array(sightings.Select(sighting => sighting.PaperId), NpgsqlDbType.Text),
+                Array(sightings.Select(sighting => sighting.Source), NpgsqlDbType.Text),
+                Array(sightings.Select(sighting => sighting.Seen.SeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                Array(sightings.Select(sighting => sighting.Seen.Upvotes), NpgsqlDbType.Integer),
+                Array(sightings.Select(sighting => sighting.Seen.GithubStars), NpgsqlDbType.Integer),
+                Array(sightings.Select(sighting => sighting.Seen.Comments), NpgsqlDbType.Integer),
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            changed.Add(Read(reader));
+        }
+
+        return changed;
+    }
+
+    /// <summary>From the columns paper_id, source, seen_at, upvotes, github_stars and comments.</summary>
+    public static PaperObservation Read(NpgsqlDataReader reader) => new()
+    {
+        PaperId = new(reader.GetString(0)),
+        Source = reader.GetString(1),
+        ObservedAt = reader.GetFieldValue<DateTimeOffset>(2),
+        Upvotes = reader.IsDBNull(3) ? null : reader.GetInt32(3),
+        GithubStars = reader.IsDBNull(4) ? null : reader.GetInt32(4),
+        Comments = reader.IsDBNull(5) ? null : reader.GetInt32(5),
+    };
+
+    private static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType type) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
+}
