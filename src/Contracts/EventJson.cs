@@ -35,4 +35,5 @@ namespace Papers.Contracts;
 [JsonSerializable(typeof(SubscriptionStatus))]
 [JsonSerializable(typeof(ServiceCounts))]
 [JsonSerializable(typeof(IReadOnlyList<Fault>))]
+[JsonSerializable(typeof(IReadOnlyList<RepublishStatus>))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -3,15 +3,21 @@ using Papers.Contracts.Ingest;
 using Papers.LinkCheck;
 using Papers.LinkCheck.CheckLinks;
 using Papers.LinkCheck.FindLinks;
+using Papers.LinkCheck.ForgetPapers;
+using Papers.LinkCheck.Republish;
 using Papers.ServiceDefaults;
+using Papers.ServiceDefaults.Republish;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("linkcheck", bus =>
-    bus.AddBatchConsumer<FindLinksConsumer, PapersIngested, IngestedPaper>(Queues.FindLinks, message => message.Papers, (message, part) => message with { Papers = part }));
+builder.AddServiceDefaults("linkcheck", bus => bus
+    .AddBatchConsumer<FindLinksConsumer, PapersIngested, IngestedPaper>(Queues.FindLinks, message => message.Papers, (message, part) => message with { Papers = part })
+    .AddBatchConsumer<ForgetPapersConsumer, PapersWithdrawn, WithdrawnPaper>(Queues.ForgetLinks, message => message.Papers, (message, part) => message with { Papers = part }));
 builder.Services.AddSingleton<LinkCheckMetrics>();
 builder.Services.AddSingleton<PaperLinkStore>();
 builder.AddCheckLinks();
+builder.Services.AddRepublish<RepublishedLinks>();
 
 var app = builder.Build();
 app.MapServiceDefaults();
+app.MapRepublish();
 await app.RunServiceAsync(args);

@@ -22,7 +22,7 @@ public sealed record PaperLinks
 
 /// <param name="Url">Absolute, http or https, as a person would read it in this paper; <see cref="CheckedLink.Url"/> names the link by the same letters.</param>
 /// <param name="Kind">What it most likely leads to.</param>
-/// <param name="Field">Where it stands: <c>title</c>, <c>abstract</c> or <c>comment</c>.</param>
+/// <param name="Field">Where it stands: <c>title</c>, <c>abstract</c>, <c>comment</c>, or <c>featured</c> where a page that features the paper names it.</param>
 public sealed record FoundLink(string Url, LinkKind Kind, string Field);
 
 [JsonConverter(typeof(JsonStringEnumConverter<LinkKind>))]

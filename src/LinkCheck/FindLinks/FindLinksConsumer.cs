@@ -16,7 +16,7 @@ public sealed partial class FindLinksConsumer(PaperLinkStore store, LinkCheckMet
             {
                 PaperId = paper.PaperId,
                 Version = new FactVersion(paper.Revision, LinkRules.Version, Curation: 0),
-                Links = LinkRules.LinksOf(paper.Title, paper.Abstract, paper.Comment),
+                Links = LinkRules.LinksOf(paper.Title, paper.Abstract, paper.Comment, paper.Featured),
             })
             .ToList();
 

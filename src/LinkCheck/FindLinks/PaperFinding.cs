@@ -24,7 +24,7 @@ public sealed record PaperFinding
 /// <param name="Url">As the paper writes it, without fault of typesetting.</param>
 /// <param name="Identity">As <see cref="LinkIdentity"/> makes it.</param>
 /// <param name="Kind">What it most likely leads to.</param>
-/// <param name="Field"><c>title</c>, <c>abstract</c> or <c>comment</c>.</param>
+/// <param name="Field"><c>title</c>, <c>abstract</c>, <c>comment</c> or <c>featured</c>.</param>
 public sealed record NamedLink(string Url, string Identity, LinkKind Kind, string Field);
 
 /// <param name="ChangedPapers">Those whose finding was newer than the one held.</param>

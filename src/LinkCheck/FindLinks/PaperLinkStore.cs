@@ -54,7 +54,21 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
 
     /// <summary>Saves what is new, tells of it, and counts it, in one transaction.</summary>
     /// <param name="findings">Of different papers.</param>
-    public async Task<SavedFindings> SaveAsync(IReadOnlyList<PaperFinding> findings, bool isReplay, CancellationToken cancellationToken)
+    public Task<SavedFindings> SaveAsync(IReadOnlyList<PaperFinding> findings, bool isReplay, CancellationToken cancellationToken) =>
+        SaveAsync(
+            findings,
+            (connection, newer, links) => TellAsync(connection, newer, links, isReplay, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Takes the papers out of what is held and counted. Nobody is told: that they were withdrawn is known to all.</summary>
+    /// <param name="forgotten">Different papers without links, each as of the revision with which it went.</param>
+    public Task<SavedFindings> ForgetAsync(IReadOnlyList<PaperFinding> forgotten, CancellationToken cancellationToken) =>
+        SaveAsync(forgotten, (_, _, _) => Task.CompletedTask, cancellationToken);
+
+    private async Task<SavedFindings> SaveAsync(
+        IReadOnlyList<PaperFinding> findings,
+        Func<NpgsqlConnection, List<PaperFinding>, Dictionary<string, KnownLink>, Task> tellAsync,
+        CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -68,7 +82,7 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
         var links = await UpsertLinksAsync(connection, changes, cancellationToken);
         await ReplacePairsAsync(connection, newer, held.Count > 0, links, cancellationToken);
 
-        await TellAsync(connection, newer, links, isReplay, cancellationToken);
+        await tellAsync(connection, newer, links);
         await Tallies.AddAsync(
             connection,
             new Dictionary<string, long>
@@ -141,7 +155,7 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var check = await reader.IsDBNullAsync(2, cancellationToken) ? null : ReadCheck(reader, from: 2);
+            var check = await reader.IsDBNullAsync(2, cancellationToken) ? null : StoredCheck.Read(reader, from: 2);
             links.Add(reader.GetString(0), new(reader.GetInt64(1), check));
         }
 
@@ -195,15 +209,6 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
         foreach (var part in EventBatches.Split(known, LinkEvents.Bytes))
             await outbox.AddAsync(connection, new LinksChecked { Links = part, IsReplay = isReplay }, cancellationToken);
     }
-
-    private static CheckedLink ReadCheck(NpgsqlDataReader reader, int from) => new()
-    {
-        Url = "",
-        Verdict = Enum.Parse<LinkVerdict>(reader.GetString(from)),
-        Status = reader.IsDBNull(from + 1) ? null : reader.GetInt32(from + 1),
-        Reason = reader.IsDBNull(from + 2) ? null : reader.GetString(from + 2),
-        CheckedAt = reader.GetFieldValue<DateTimeOffset>(from + 3),
-    };
 
     private static NpgsqlParameter PaperIds(List<PaperFinding> papers) =>
         new() { Value = papers.ConvertAll(paper => paper.PaperId.Value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

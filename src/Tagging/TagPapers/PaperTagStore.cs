@@ -10,7 +10,8 @@ namespace Papers.Tagging.TagPapers;
 public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
     // What is not newer changes nothing, so redelivery is harmless. Rows are taken in the order of their keys, so that two transactions
-    // never wait for each other. The former revision is kept to tell, from the row alone, by how much this statement raised it.
+    // never wait for each other. The former revision is kept to tell, from the row alone, by how much this statement raised it; that of a paper which
+    // was withdrawn had left the count.
     private const string Upsert = """
         INSERT INTO tagged_papers (paper_id, revision, vocabulary, title, abstract, categories, tags, tagged_at)
         SELECT paper_id, revision, vocabulary, title, abstract, categories, tags, $8
@@ -18,7 +19,8 @@ public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvid
                AS read (paper_id, revision, vocabulary, title, abstract, categories, tags)
          ORDER BY paper_id
         ON CONFLICT (paper_id) DO UPDATE
-           SET former_revision = tagged_papers.revision,
+           SET former_revision = CASE WHEN tagged_papers.withdrawn THEN 0 ELSE tagged_papers.revision END,
+               withdrawn = false,
                revision = excluded.revision,
                vocabulary = excluded.vocabulary,
                title = excluded.title,

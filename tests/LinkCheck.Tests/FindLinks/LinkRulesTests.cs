@@ -1,3 +1,4 @@
+using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
 using Papers.LinkCheck.FindLinks;
 using Papers.Testing.Stack;
@@ -57,4 +58,25 @@ public sealed class LinkRulesTests
     [InlineData("https://x.github.io/code", LinkKind.Page)]
     [InlineData("https://github.com.evil.example/x/y", LinkKind.Page)]
     public void The_kind_is_told_by_the_host(string link, LinkKind kind) => Assert.Equal(kind, LinkKinds.Of(new(link)));
+
+    [Fact]
+    public void A_page_that_features_a_paper_adds_the_links_that_the_text_does_not_name()
+    {
+        var featured = new Featured { Day = new(2025, 3, 10), GithubRepo = "https://github.com/Sony/ctm", ProjectPage = "https://sony.github.io/ctm/" };
+
+        var links = LinkRules.LinksOf("A title", "Code: https://github.com/sony/CTM.git", comment: null, featured);
+
+        Assert.Equal(
+            [("https://github.com/sony/CTM.git", "abstract"), ("https://sony.github.io/ctm/", "featured")],
+            links.Select(link => (link.Url, link.Field)));
+    }
+
+    [Fact]
+    public void What_a_page_names_that_is_no_web_address_is_no_link()
+    {
+        var featured = new Featured { Day = new(2025, 3, 10), GithubRepo = "javascript:alert(1)", ProjectPage = "coming soon" };
+
+        Assert.Empty(LinkRules.LinksOf("A title", "An abstract", comment: null, featured));
+    }
+
 }

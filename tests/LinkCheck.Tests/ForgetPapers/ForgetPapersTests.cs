@@ -1,0 +1,44 @@
+using Papers.Contracts.LinkCheck;
+using Papers.LinkCheck.CheckLinks;
+using Papers.LinkCheck.FindLinks;
+using Papers.Testing;
+
+namespace Papers.LinkCheck.Tests.ForgetPapers;
+
+public sealed class ForgetPapersTests(TestServers servers)
+{
+    private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_withdrawn_papers_links_leave_the_counts_and_nobody_is_told()
+    {
+        await using var links = await LinkDatabase.CreateAsync(servers, TimeProvider.System, _stop);
+        await links.FindAsync(
+            _stop,
+            LinkDatabase.Finding("2401.00001", 1, "https://a.org/x", "https://b.org/y"),
+            LinkDatabase.Finding("2401.00002", 1, "https://a.org/x"));
+        await links.CheckAllAsync(CheckOutcome.Answered, _stop);
+
+        await links.Papers.ForgetAsync([Withdrawn("2401.00001", 2)], _stop);
+        await links.Papers.ForgetAsync([Withdrawn("2401.00001", 2)], _stop);
+
+        Assert.Equal((1, 1), await links.TalliesAsync(_stop));
+        Assert.Single(await OutboxContents.OfAsync<LinksFound>(links.Db, _stop));
+        Assert.Equal(0, await links.CountAsync("SELECT pairs::bigint FROM links WHERE url = 'https://b.org/y'", _stop));
+    }
+
+    [Fact]
+    public async Task Only_a_later_revision_brings_them_back()
+    {
+        await using var links = await LinkDatabase.CreateAsync(servers, TimeProvider.System, _stop);
+        await links.Papers.ForgetAsync([Withdrawn("2401.00001", 3)], _stop);
+
+        Assert.Equal(default, await links.FindAsync(_stop, LinkDatabase.Finding("2401.00001", 3, "https://a.org/x")));
+        Assert.Equal(new SavedFindings(1, 1), await links.FindAsync(_stop, LinkDatabase.Finding("2401.00001", 4, "https://a.org/x")));
+
+        Assert.Equal((1, 0), await links.TalliesAsync(_stop));
+    }
+
+    private static PaperFinding Withdrawn(string paperId, int revision) =>
+        new() { PaperId = new(paperId), Version = new(revision, LinkRules.Withdrawn, 0), Links = [] };
+}
