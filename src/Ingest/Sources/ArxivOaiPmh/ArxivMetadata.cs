@@ -1,0 +1,42 @@
+using Papers.Ingest.Sources.Xml;
+
+namespace Papers.Ingest.Sources.ArxivOaiPmh;
+
+/// <summary>The format <c>arXiv</c>: authors with their names in parts, days without times. <see href="http://arxiv.org/OAI/arXiv.xsd"/></summary>
+internal static class ArxivMetadata
+{
+    public static SourceEntry Read(XmlPart metadata, string identifier, DateTimeOffset? datestamp, long line) =>
+        SourceRecordRules.Check(line, new SourceRecord
+        {
+            Source = SourceNames.ArxivOaiPmh,
+            ArxivId = metadata.TextOf("id") ?? identifier,
+            Doi = ArxivDoi.FindExternal(metadata.TextOf("doi")),
+            Title = metadata.TextOf("title") ?? "",
+            Abstract = metadata.TextOf("abstract") ?? "",
+            Authors = [.. (metadata.Find("authors")?.All("author") ?? []).Select(NameOf)],
+            Categories = CategoriesOf(metadata),
+            Comment = metadata.TextOf("comments"),
+            Day = DayOf(metadata, datestamp),
+        });
+
+    /// <summary>The primary one stands first.</summary>
+    public static IReadOnlyList<string> CategoriesOf(XmlPart metadata) =>
+        [.. (metadata.TextOf("categories") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
+    private static string NameOf(XmlPart author) =>
+        string.Join(' ', ((string?[])[author.TextOf("forenames"), author.TextOf("keyname"), author.TextOf("suffix")]).OfType<string>().Select(part => part.Trim()));
+
+    // Only the day of the submission is told. Where it went on past the deadline, two announcements can be meant: the datestamp of a paper
+    // that was never touched again decides, else the earlier, before which four of five are submitted.
+    private static DateOnly? DayOf(XmlPart metadata, DateTimeOffset? datestamp)
+    {
+        if (XmlTimes.Iso(metadata.TextOf("created")) is not { } created)
+        {
+            return null;
+        }
+
+        var last = AnnouncementDay.Of(created.AddDays(1).AddSeconds(-1));
+        var isUntouched = metadata.Find("updated") is null && datestamp is { } stamp && DateOnly.FromDateTime(stamp.UtcDateTime) == last;
+        return isUntouched ? last : AnnouncementDay.Of(created);
+    }
+}
