@@ -1,0 +1,173 @@
+using System.Text;
+
+namespace Papers.Ingest.Latex;
+
+/// <summary>
+/// Reads one cleaned text from its beginning to its end, each character a bounded number of times: groups nest to a bounded depth, and
+/// what is nested deeper stays as it is.
+/// </summary>
+internal sealed class ProseReader
+{
+    private const int MostDepth = 12;
+    private const int LongestLetterGroup = 24;
+
+    private readonly string _text;
+    private readonly bool _bracesProtect;
+    private readonly Braces _braces;
+    private readonly CommandReader _commands;
+    private readonly FormulaReader _formulas;
+    private readonly Quotes _quotes;
+
+    public ProseReader(string text, bool bracesProtect)
+    {
+        _text = text;
+        _bracesProtect = bracesProtect;
+        _braces = new(text);
+        _commands = new(text, _braces, this);
+        _formulas = new(text, _braces, this);
+        _quotes = new(text);
+    }
+
+    public string Read()
+    {
+        var plain = new StringBuilder(_text.Length + 16);
+        Read(new(0, _text.Length), plain);
+        return plain.ToString().Trim(' ') is var read && read == _text ? _text : read;
+    }
+
+    public void Read(ProseSpan span, StringBuilder plain)
+    {
+        if (span.Depth > MostDepth)
+        {
+            plain.Append(_text, span.From, span.To - span.From);
+            return;
+        }
+
+        for (var at = span.From; at < span.To;)
+        {
+            at = ReadNext(at, span, plain);
+        }
+    }
+
+    /// <summary>The text of a part, without the spaces around it.</summary>
+    public string ReadPart(ProseSpan span)
+    {
+        var part = new StringBuilder();
+        Read(span, part);
+        return part.ToString().Trim(' ');
+    }
+
+    /// <summary>A formula between its delimiters: its readable form, or all of it as it is.</summary>
+    public int ReadFormula(FormulaSpan formula, int depth, StringBuilder plain)
+    {
+        var read = depth > MostDepth ? null : _formulas.Read(formula.From, formula.To, depth);
+        if (read is null)
+        {
+            plain.Append(_text, formula.Start, formula.End - formula.Start);
+        }
+        else if (formula.IsDisplayed)
+        {
+            AppendSpace(plain);
+            plain.Append(read);
+            AppendSpace(plain);
+        }
+        else
+        {
+            plain.Append(read);
+        }
+
+        return formula.End;
+    }
+
+    public static void AppendSpace(StringBuilder plain)
+    {
+        if (plain.Length > 0 && plain[^1] != ' ')
+        {
+            plain.Append(' ');
+        }
+    }
+
+    private int ReadNext(int at, ProseSpan span, StringBuilder plain)
+    {
+        if (_quotes.ClosesAt(at, span.To, plain) is > 0 and var behind)
+        {
+            return behind;
+        }
+
+        var c = _text[at];
+        switch (c)
+        {
+            case ' ':
+                AppendSpace(plain);
+                return at + 1;
+            case '\\':
+                return _commands.Read(at, span, plain);
+            case '$':
+                return ReadDollar(at, span, plain);
+            case '{':
+                return ReadGroup(at, span, plain);
+            case '`' or '\'' when !span.IsCode:
+                return _quotes.Read(at, span, plain);
+            case '-' when !span.IsCode:
+                return Dashes.Read(_text, at, span, plain);
+            case '~' when !span.IsCode && Ties.IsTie(_text, at, span):
+                AppendSpace(plain);
+                return at + 1;
+        }
+
+        if (Addresses.BeginAt(_text, at, span.To))
+        {
+            return Addresses.Read(_text, at, span.To, plain);
+        }
+
+        plain.Append(c);
+        return at + 1;
+    }
+
+    private int ReadDollar(int at, ProseSpan span, StringBuilder plain)
+    {
+        switch (Dollars.Judge(_text, at, span.To, out var formula))
+        {
+            case DollarSense.Formula:
+                return ReadFormula(formula, span.Depth, plain);
+            case DollarSense.Unclear:
+                plain.Append(_text, formula.Start, formula.End - formula.Start);
+                return formula.End;
+            default:
+                plain.Append('$');
+                return at + 1;
+        }
+    }
+
+    private int ReadGroup(int at, ProseSpan span, StringBuilder plain)
+    {
+        var close = _braces.CloseOf(at, span.To);
+        if (close < 0)
+        {
+            plain.Append('{');
+            return at + 1;
+        }
+
+        var inside = new ProseSpan(at + 1, close, span.Depth + 1, span.IsCode, IsGroup: true);
+        if (_bracesProtect)
+        {
+            Read(_commands.WithoutSwitches(inside), plain);
+            return close + 1;
+        }
+
+        if (_commands.WithoutSwitches(inside) is var styled && styled.From > inside.From)
+        {
+            Read(styled, plain);
+            return close + 1;
+        }
+
+        if (_text[at + 1] == '\\' && close - at <= LongestLetterGroup && ReadPart(inside) is { Length: 1 } letter)
+        {
+            plain.Append(letter);
+            return close + 1;
+        }
+
+        plain.Append('{');
+        return at + 1;
+    }
+}
