@@ -9,11 +9,17 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Tests;
 
 /// <summary>Facts as the other services would tell them.</summary>
-internal sealed class Feed(PaperStore papers, TagStore tags, LinkStore links, VerdictStore verdicts)
+internal sealed class Feed(
+    PaperStore papers,
+    TagStore tags,
+    LinkStore links,
+    VerdictStore verdicts,
+    ObservationStore observations,
+    WithdrawalStore withdrawals)
 {
     public static readonly DateOnly Day = new(2025, 3, 14);
 
-    public static Feed Of(NpgsqlDataSource db) => new(new(db), new(db), new(db), new(db));
+    public static Feed Of(NpgsqlDataSource db) => new(new(db), new(db), new(db), new(db), new(db), new(db));
 
     public static Feed Of(IServiceProvider services) => ActivatorUtilities.CreateInstance<Feed>(services);
 
@@ -24,6 +30,10 @@ internal sealed class Feed(PaperStore papers, TagStore tags, LinkStore links, Ve
     public Task<int> LinksAsync(params PaperLinks[] told) => links.SaveAsync(told, TestContext.Current.CancellationToken);
 
     public Task<int> VerdictsAsync(params CheckedLink[] told) => verdicts.SaveAsync(told, TestContext.Current.CancellationToken);
+
+    public Task<int> ObservationsAsync(params PaperObservation[] told) => observations.SaveAsync(told, TestContext.Current.CancellationToken);
+
+    public Task<int> WithdrawalsAsync(params WithdrawnPaper[] told) => withdrawals.SaveAsync(told, TestContext.Current.CancellationToken);
 
     public static IngestedPaper Paper(string id, string title = "A title", string text = "An abstract.", int revision = 1, DateOnly? day = null, int? place = null) => new()
     {
@@ -65,6 +75,24 @@ internal sealed class Feed(PaperStore papers, TagStore tags, LinkStore links, Ve
         Status = status,
         Reason = reason,
         CheckedAt = new(2025, 3, 14, 9, minute, 0, TimeSpan.Zero),
+    };
+
+    public static PaperObservation Seen(string id, int? upvotes, int minute = 0, int? stars = null, string source = "huggingface-daily") => new()
+    {
+        PaperId = new(id),
+        Source = source,
+        ObservedAt = new(2025, 3, 14, 10, minute, 0, TimeSpan.Zero),
+        Upvotes = upvotes,
+        GithubStars = stars,
+    };
+
+    public static WithdrawnPaper Withdrawn(string id, int revision = 2, string? mergedInto = null) => new()
+    {
+        PaperId = new(id),
+        Revision = revision,
+        Reason = mergedInto is null ? WithdrawalReason.Deleted : WithdrawalReason.Merged,
+        MergedInto = mergedInto is null ? null : new PaperId(mergedInto),
+        WithdrawnAt = new(2025, 3, 14, 11, 0, 0, TimeSpan.Zero),
     };
 
     public static FactVersion Version(int revision = 1, int model = 1, int curation = 0) => new(revision, model, curation);

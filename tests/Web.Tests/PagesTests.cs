@@ -128,6 +128,65 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_source_counts_and_features_stands_at_the_paper()
+    {
+        await _feed.PapersAsync(Paper("a") with
+        {
+            Featured = new()
+            {
+                Day = Day,
+                SubmittedBy = new("ada", "Ada <b>Lovelace</b>", "https://elsewhere.example/ada.png"),
+                Organization = new("example-lab", null, null),
+                GithubRepo = "https://github.com/example/code",
+                ProjectPage = "javascript:alert(1)",
+                Summary = "It is <i>short</i>.",
+                Keywords = ["image editing"],
+                MediaUrls = ["https://elsewhere.example/film.mp4", "javascript:alert(2)"],
+                Thumbnail = "https://elsewhere.example/thumbnail.png",
+            },
+        });
+        await _feed.ObservationsAsync(Seen("a", upvotes: 128, stars: 1_234));
+
+        foreach (var path in new[] { "/", "/papers/a" })
+        {
+            var page = await _reader.GetStringAsync(path, Cancellation);
+            Assert.Contains("128", page);
+            Assert.Contains("Hugging Face", page);
+            Assert.Contains("Ada &lt;b&gt;Lovelace&lt;/b&gt;", page);
+            Assert.Contains("example-lab", page);
+            Assert.Contains("href=\"https://github.com/example/code\" rel=\"nofollow noopener\"", page);
+            Assert.Contains("1.2k", page);
+            Assert.DoesNotContain("<img", page);
+            Assert.DoesNotContain("href=\"javascript", page);
+        }
+
+        var details = await _reader.GetStringAsync("/papers/a", Cancellation);
+        Assert.Contains("It is &lt;i&gt;short&lt;/i&gt;.", details);
+        Assert.Contains("href=\"/search?q=%22image%20editing%22\"", details);
+        Assert.Contains("href=\"https://elsewhere.example/film.mp4\" rel=\"nofollow noopener\"", details);
+        Assert.Contains("128 upvotes", await PageAsync("/trending"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_withdrawn_paper_says_so_and_that_of_a_merged_one_leads_on()
+    {
+        await _feed.PapersAsync(Paper("2503.00001"), Paper("2503.00002"));
+        await _feed.WithdrawalsAsync(Withdrawn("2503.00002"), Withdrawn("t-1", mergedInto: "2503.00001"));
+
+        foreach (var path in new[] { "/papers/2503.00002", "/papers/2503.00002v2" })
+        {
+            using var gone = await _reader.GetAsync(path, Cancellation);
+            Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+            Assert.Contains("This paper was withdrawn", await gone.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        using var merged = await _reader.GetAsync("/papers/t-1", Cancellation);
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/papers/2503.00001"), (merged.StatusCode, merged.Headers.Location?.OriginalString));
+        using var unknown = await _reader.GetAsync("/papers/t-2", Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task A_search_shows_what_it_found_with_its_words_marked()
     {
         await _feed.PapersAsync(Paper("a", "Editing images"), Paper("b", "Other things"));

@@ -52,6 +52,7 @@ public sealed record ErrorMessage(int Status, string Heading, string Text)
         StatusCodes.Status403Forbidden => new(status, "This form came from elsewhere", "To protect readers, forms are taken from this site’s own pages alone. Open the page here and send it again."),
         StatusCodes.Status404NotFound => new(status, "There is nothing here", "The page may have moved, or the paper has not reached this site. Searching for its title or its arXiv number may help."),
         StatusCodes.Status405MethodNotAllowed => new(status, "That cannot be done here", "This address answers another kind of request."),
+        StatusCodes.Status410Gone => new(status, "This paper was withdrawn", "Its source has deleted it, and so nothing of it is kept here."),
         StatusCodes.Status413PayloadTooLarge => new(status, "That is too large", "What was sent is larger than this page takes."),
         StatusCodes.Status429TooManyRequests => new(status, "A little slower, please", "Too many requests came from your address. Wait a minute and try again."),
         StatusCodes.Status503ServiceUnavailable => new(status, "We will be back in a moment", "A part of the site is starting or being repaired. Please try again shortly."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.Lists;
@@ -8,6 +9,24 @@ public static class Wording
 {
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    /// <summary>A count in a small place: 950, 1.2k, 31k.</summary>
+    public static string Short(long count) => count switch
+    {
+        < 1_000 => count.ToString(CultureInfo.InvariantCulture),
+        < 9_950 => string.Create(CultureInfo.InvariantCulture, $"{count / 1_000d:0.#}k"),
+        < 999_500 => string.Create(CultureInfo.InvariantCulture, $"{count / 1_000d:0}k"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{count / 1_000_000d:0.#}M"),
+    };
+
+    /// <summary>What a person calls a source; a name that is new here stands for itself.</summary>
+    public static string Source(string name) =>
+        name.StartsWith("huggingface", StringComparison.Ordinal) ? "Hugging Face"
+        : name.StartsWith("arxiv", StringComparison.Ordinal) ? "arXiv"
+        : name;
+
+    /// <summary>A person or an organization as people say it.</summary>
+    public static string Account(FeaturedAccount account) => string.IsNullOrWhiteSpace(account.Fullname) ? account.Name : account.Fullname;
 
     /// <summary>Friday, 14 March 2025.</summary>
     public static string LongDay(DateOnly day) => day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);

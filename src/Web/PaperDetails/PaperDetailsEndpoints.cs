@@ -22,9 +22,11 @@ public static partial class PaperDetailsEndpoints
     // Everything after /papers/ is the id, since old arXiv identifiers hold a slash.
     public static void MapPaperDetails(this IEndpointRouteBuilder app) => app.MapPage("/papers/{**id}", ShowAsync);
 
-    private static async Task<Results<RazorComponentResult<PaperPage>, RedirectHttpResult, NotFound>> ShowAsync(
+    private static async Task<Results<RazorComponentResult<PaperPage>, RazorComponentResult<ErrorPage>, RedirectHttpResult, NotFound>> ShowAsync(
         string? id,
+        HttpResponse response,
         ShownPapers papers,
+        WithdrawalStore withdrawals,
         TagEvidenceReader evidence,
         SimilarPapers similar,
         CancellationToken cancellationToken)
@@ -35,20 +37,31 @@ public static partial class PaperDetailsEndpoints
             return TypedResults.NotFound();
         }
 
-        if (await papers.FindAsync(new PaperId(asked), cancellationToken) is not { } paper)
+        if (await papers.FindAsync(new PaperId(asked), cancellationToken) is { } paper)
         {
-            var unversioned = Version().Replace(asked, "");
-            return unversioned != asked && await papers.FindAsync(new PaperId(unversioned), cancellationToken) is { } known
-                ? TypedResults.Redirect(PaperAddress.Of(known.PaperId))
-                : TypedResults.NotFound();
+            return Pages.Show<PaperPage>(new PaperView
+            {
+                Paper = paper,
+                Evidence = await evidence.ReadAsync(paper.PaperId, cancellationToken),
+                Similar = await similar.FindAsync(paper, MostSimilar, cancellationToken),
+            });
         }
 
-        return Pages.Show<PaperPage>(new PaperView
+        var unversioned = new PaperId(Version().Replace(asked, ""));
+        return await withdrawals.FindAsync(unversioned, cancellationToken) switch
         {
-            Paper = paper,
-            Evidence = await evidence.ReadAsync(paper.PaperId, cancellationToken),
-            Similar = await similar.FindAsync(paper, MostSimilar, cancellationToken),
-        });
+            null => TypedResults.NotFound(),
+            { PartOf: null } => Pages.Show<ErrorPage>(ErrorMessage.For(StatusCodes.Status410Gone), StatusCodes.Status410Gone),
+            { PartOf: { } known } when known == unversioned => TypedResults.Redirect(PaperAddress.Of(known)),
+            { PartOf: { } whole } => Moved(whole, response),
+        };
+    }
+
+    // Permanent for whoever links to it, but asked for again each time: two papers that were joined by mistake are taken apart again.
+    private static RedirectHttpResult Moved(PaperId whole, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-cache";
+        return TypedResults.Redirect(PaperAddress.Of(whole), permanent: true);
     }
 
     [GeneratedRegex("v[0-9]+$")]

@@ -14,12 +14,18 @@ public static class ReadModelRegistration
         builder.Services.AddSingleton<TagStore>();
         builder.Services.AddSingleton<LinkStore>();
         builder.Services.AddSingleton<VerdictStore>();
+        builder.Services.AddSingleton<ObservationStore>();
+        builder.Services.AddSingleton<WithdrawalStore>();
         builder.Services.AddSingleton<ShownPapers>();
     }
 
-    public static void AddReadModelConsumers(this BusRegistration bus) => bus
+    public static BusRegistration AddReadModelConsumers(this BusRegistration bus) => bus
         .AddBatchConsumer<ShowPapersConsumer, PapersIngested, IngestedPaper>(
             Queues.ShowPapers, message => message.Papers, (message, part) => message with { Papers = part })
+        .AddBatchConsumer<HidePapersConsumer, PapersWithdrawn, WithdrawnPaper>(
+            Queues.HidePapers, message => message.Papers, (message, part) => message with { Papers = part })
+        .AddBatchConsumer<ShowObservationsConsumer, PapersObserved, PaperObservation>(
+            Queues.ShowObservations, message => message.Papers, (message, part) => message with { Papers = part })
         .AddBatchConsumer<ShowTagsConsumer, PapersTagged, TaggedPaper>(
             Queues.ShowTags, message => message.Papers, (message, part) => message with { Papers = part })
         .AddBatchConsumer<ShowLinksConsumer, LinksFound, PaperLinks>(

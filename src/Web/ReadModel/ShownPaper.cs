@@ -1,4 +1,5 @@
 using Papers.Contracts;
+using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
 using Papers.Contracts.Tagging;
 
@@ -31,9 +32,35 @@ public sealed record ShownPaper
 
     public int? ListPosition { get; init; }
 
+    /// <summary>The title letter by letter as its source has it.</summary>
+    public required string SourceTitle { get; init; }
+
+    public required string SourceAbstract { get; init; }
+
+    /// <summary>What a page that features papers says of it; null where none does.</summary>
+    public Featured? Featured { get; init; }
+
+    /// <summary>How it fares at its sources; null where none counts.</summary>
+    public ShownCounts? Counts { get; init; }
+
     public IReadOnlyList<ShownTag> Tags { get; init; } = [];
 
     public IReadOnlyList<ShownLink> Links { get; init; } = [];
+}
+
+/// <summary>The latest counts of its sources; of several sources the highest.</summary>
+public sealed record ShownCounts
+{
+    public int? Upvotes { get; init; }
+
+    public int? GithubStars { get; init; }
+
+    public int? Comments { get; init; }
+
+    /// <summary>Who counts the upvotes, such as <c>huggingface-daily</c>.</summary>
+    public required string Source { get; init; }
+
+    public required DateTimeOffset ObservedAt { get; init; }
 }
 
 public sealed record ShownTag(string Slug, string Name, TagKind Kind);
@@ -53,4 +80,7 @@ public sealed record ShownLink
     public string? Reason { get; init; }
 
     public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>How many stars its repository has, where a source tells.</summary>
+    public int? Stars { get; init; }
 }

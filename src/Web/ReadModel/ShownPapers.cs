@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.LinkCheck;
@@ -10,10 +11,19 @@ public sealed class ShownPapers(NpgsqlDataSource db)
 {
     private const string ReadPapers = """
         SELECT p.paper_id, p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.comment, p.published_at, p.day, p.day_is_known,
-               p.first_seen_at, p.list_position
+               p.first_seen_at, p.list_position, coalesce(p.source_title, p.title), coalesce(p.source_abstract, p.abstract), p.featured::text
           FROM unnest($1::text[]) WITH ORDINALITY AS wanted (paper_id, place)
           JOIN papers p USING (paper_id)
+         WHERE p.withdrawn IS NULL
          ORDER BY wanted.place
+        """;
+
+    // Of several sources the one that counts most.
+    private const string ReadCounts = """
+        SELECT paper_id, max(upvotes), max(github_stars), max(comments), (array_agg(source ORDER BY upvotes DESC NULLS LAST, source))[1], max(observed_at)
+          FROM observations
+         WHERE paper_id = ANY($1::text[])
+         GROUP BY paper_id
         """;
 
     private const string ReadTags = """
@@ -45,7 +55,7 @@ public sealed class ShownPapers(NpgsqlDataSource db)
         }
 
         await using var batch = db.CreateBatch();
-        foreach (var sql in new[] { ReadTags, ReadLinks, ReadPapers })
+        foreach (var sql in new[] { ReadTags, ReadLinks, ReadCounts, ReadPapers })
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = paperIds } } });
         }
@@ -55,12 +65,20 @@ public sealed class ShownPapers(NpgsqlDataSource db)
         await reader.NextResultAsync(cancellationToken);
         var links = await ReadGroupsAsync(reader, Link, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
+        var counts = await ReadGroupsAsync(reader, Counts, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
 
         var papers = new List<ShownPaper>(paperIds.Length);
         while (await reader.ReadAsync(cancellationToken))
         {
             var paper = Paper(reader);
-            papers.Add(paper with { Tags = tags.GetValueOrDefault(paper.PaperId.Value, []), Links = links.GetValueOrDefault(paper.PaperId.Value, []) });
+            var (id, seen) = (paper.PaperId.Value, counts.GetValueOrDefault(paper.PaperId.Value, []).FirstOrDefault());
+            papers.Add(paper with
+            {
+                Tags = tags.GetValueOrDefault(id, []),
+                Links = FeaturedLinks.With(links.GetValueOrDefault(id, []), paper.Featured, seen?.GithubStars),
+                Counts = seen,
+            });
         }
 
         return papers;
@@ -100,6 +118,18 @@ public sealed class ShownPapers(NpgsqlDataSource db)
         DayIsKnown = reader.GetBoolean(9),
         FirstSeenAt = reader.GetFieldValue<DateTimeOffset>(10),
         ListPosition = reader.IsDBNull(11) ? null : reader.GetInt32(11),
+        SourceTitle = reader.GetString(12),
+        SourceAbstract = reader.GetString(13),
+        Featured = reader.IsDBNull(14) ? null : JsonSerializer.Deserialize(reader.GetString(14), EventJson.Default.Featured),
+    };
+
+    private static ShownCounts Counts(NpgsqlDataReader reader) => new()
+    {
+        Upvotes = reader.IsDBNull(1) ? null : reader.GetInt32(1),
+        GithubStars = reader.IsDBNull(2) ? null : reader.GetInt32(2),
+        Comments = reader.IsDBNull(3) ? null : reader.GetInt32(3),
+        Source = reader.GetString(4),
+        ObservedAt = reader.GetFieldValue<DateTimeOffset>(5),
     };
 
     private static ShownTag Tag(NpgsqlDataReader reader) =>

@@ -19,6 +19,9 @@ public sealed record IndexedPaper
     public string? ArxivId { get; init; }
 
     public string? Doi { get; init; }
+
+    /// <summary>It is none any more: nothing of it is to be found.</summary>
+    public bool IsWithdrawn { get; init; }
 }
 
 /// <summary>A paper as a document of Lucene's. Of the texts nothing is stored: they are read from the read model.</summary>

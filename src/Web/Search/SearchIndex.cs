@@ -55,24 +55,28 @@ public sealed class SearchIndex : IDisposable
         return true;
     }
 
-    /// <summary>Takes in papers, each once, and follows on to <paramref name="cursor"/>.</summary>
+    /// <summary>Takes in papers, each once, takes out those that were withdrawn, and follows on to <paramref name="cursor"/>.</summary>
     public void Apply(IReadOnlyList<IndexedPaper> papers, SearchCursor cursor)
     {
         var previous = Read(searcher => IndexedRevisions.Of(searcher, papers));
         var added = 0L;
         foreach (var paper in papers)
         {
-            var document = _document.Of(paper);
-            if (previous.TryGetValue(paper.PaperId, out var revision))
+            var isKnown = previous.TryGetValue(paper.PaperId, out var revision);
+            if (paper.IsWithdrawn)
             {
-                _writer.UpdateDocument(new Term(SearchFields.PaperId, paper.PaperId), document);
+                _writer.DeleteDocuments(new Term(SearchFields.PaperId, paper.PaperId));
+            }
+            else if (isKnown)
+            {
+                _writer.UpdateDocument(new Term(SearchFields.PaperId, paper.PaperId), _document.Of(paper));
             }
             else
             {
-                _writer.AddDocument(document);
+                _writer.AddDocument(_document.Of(paper));
             }
 
-            added += paper.Revision - revision;
+            added += (paper.IsWithdrawn ? 0 : paper.Revision) - revision;
         }
 
         Cursor = cursor;

@@ -11,14 +11,17 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
     /// <summary>No list is longer.</summary>
     public const int Most = 200;
 
-    // Within a day and a state of its code a paper ranks by its place alone, so the first of each such group are all that can be among
-    // the first of the whole.
+    // Within a day and a state of its code a paper ranks by its upvotes alone, or where nobody counts them by its place alone, so the first
+    // of each such group are all that can be among the first of the whole.
     private const string ReadCandidates = """
-        SELECT paper_id, day, list_position, code
-          FROM (SELECT paper_id, day, list_position, code,
-                       row_number() OVER (PARTITION BY day, code ORDER BY list_position, paper_id) AS place
-                  FROM (SELECT p.paper_id, p.day, p.list_position, coalesce(known.code, 0) AS code
+        SELECT paper_id, day, list_position, code, upvotes
+          FROM (SELECT paper_id, day, list_position, code, upvotes,
+                       row_number() OVER (PARTITION BY day, code, upvotes IS NULL
+                                              ORDER BY upvotes DESC, CASE WHEN upvotes IS NULL THEN list_position END, paper_id) AS place
+                  FROM (SELECT p.paper_id, p.day, p.list_position, max(o.upvotes) AS upvotes,
+                               greatest(known.code, CASE WHEN p.featured ->> 'githubRepo' IS NOT NULL THEN 1 ELSE 0 END) AS code
                           FROM papers p
+                          LEFT JOIN observations o ON o.paper_id = p.paper_id AND o.upvotes IS NOT NULL
                           LEFT JOIN paper_links pl ON pl.paper_id = p.paper_id AND 'Code' = ANY(pl.kinds)
                           LEFT JOIN LATERAL (
                                 SELECT max(CASE v.verdict WHEN 'Alive' THEN 2 WHEN 'Dead' THEN 0 ELSE 1 END) AS code
@@ -26,7 +29,8 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
                                   LEFT JOIN link_verdicts v ON v.url_digest = sha256(convert_to(own.url, 'UTF8'))
                                  WHERE own.kind = 'Code'
                                ) known ON pl.paper_id IS NOT NULL
-                         WHERE p.day BETWEEN $1 AND $2) AS signals) AS placed
+                         WHERE p.day BETWEEN $1 AND $2
+                         GROUP BY p.paper_id, known.code) AS signals) AS placed
          WHERE place <= $3
         """;
 
@@ -61,6 +65,7 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
                 Day = reader.GetFieldValue<DateOnly>(1),
                 ListPosition = reader.IsDBNull(2) ? null : reader.GetInt32(2),
                 Code = (CodeState)reader.GetInt32(3),
+                Upvotes = reader.IsDBNull(4) ? null : reader.GetInt32(4),
             }));
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Papers.Web.Lists;
 
 namespace Papers.Web.Trending;
 
@@ -12,10 +13,11 @@ public static class TrendingReason
     /// <param name="today">The day on which it is read.</param>
     public static string Of(TrendingSignals signals, DateOnly today)
     {
-        var place = signals.ListPosition is { } position and >= 1 and <= WorthSaying ? $"{Ordinal(position)} in its list" : null;
+        var votes = signals.Upvotes is { } upvotes and > 0 ? Wording.Count(upvotes, "upvote", "upvotes") : null;
+        var place = signals.Upvotes is null && signals.ListPosition is { } position and >= 1 and <= WorthSaying ? $"{Ordinal(position)} in its list" : null;
         var code = signals.Code switch { CodeState.Works => "code that works", CodeState.Named => "names its code", _ => null };
         var day = signals.Day == today ? "new today" : $"from {signals.Day.ToString("d MMMM", CultureInfo.InvariantCulture)}";
-        var phrase = string.Join(", ", new[] { place, code, day }.OfType<string>());
+        var phrase = string.Join(", ", new[] { votes, place, code, day }.OfType<string>());
         return char.ToUpperInvariant(phrase[0]) + phrase[1..];
     }
 

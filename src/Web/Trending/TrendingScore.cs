@@ -1,8 +1,8 @@
 namespace Papers.Web.Trending;
 
 /// <summary>
-/// How much a paper trends, from what is known of it today: its place in the list that featured it, whether its code can be had, and its
-/// day. Upvotes join when readers can vote.
+/// How much a paper trends, from what is known of it today: the upvotes that its source counts, or else its place in the list that featured
+/// it, whether its code can be had, and its day.
 /// </summary>
 public static class TrendingScore
 {
@@ -10,6 +10,7 @@ public static class TrendingScore
     public const double HalfLifeInDays = 2;
 
     private const double BestPlace = 4;
+    private const double DoubledUpvotes = .6;
     private const double WorkingCode = 1.5;
     private const double NamedCode = .5;
 
@@ -21,13 +22,21 @@ public static class TrendingScore
     public static double Of(TrendingSignals signals) => Math.Log(Weight(signals)) + signals.Day.DayNumber * Math.Log(2) / HalfLifeInDays;
 
     /// <summary>
-    /// What a paper weighs on its own day: 1 for being there, up to 4 for its place in a list (discounted by the logarithm of the place, as
-    /// attention is), and 1.5 for code that works or .5 for code that nobody has reached yet. Dead code counts for nothing.
+    /// What a paper weighs on its own day: 1 for being there; .6 each time its upvotes double, so that a hundred count for 4; where nobody
+    /// counts upvotes, up to 4 for its place in a list (discounted by the logarithm of the place, as attention is), never both, since a list
+    /// is in the order of its votes; and 1.5 for code that works or .5 for code that nobody has reached yet. Dead code counts for nothing.
     /// </summary>
     public static double Weight(TrendingSignals signals) =>
         1
-        + (signals.ListPosition is { } place and >= 1 ? BestPlace / Math.Log2(1 + place) : 0)
+        + Interest(signals)
         + signals.Code switch { CodeState.Works => WorkingCode, CodeState.Named => NamedCode, _ => 0 };
+
+    private static double Interest(TrendingSignals signals) => signals switch
+    {
+        { Upvotes: { } upvotes } => DoubledUpvotes * Math.Log2(1 + Math.Max(0, upvotes)),
+        { ListPosition: { } place and >= 1 } => BestPlace / Math.Log2(1 + place),
+        _ => 0,
+    };
 }
 
 public sealed record TrendingSignals
@@ -36,6 +45,9 @@ public sealed record TrendingSignals
 
     /// <summary>Its place, from 1, in the list that it came in, where that list is in order of interest.</summary>
     public int? ListPosition { get; init; }
+
+    /// <summary>What its source counts; null where none does.</summary>
+    public int? Upvotes { get; init; }
 
     public required CodeState Code { get; init; }
 }

@@ -12,6 +12,7 @@ public sealed class FilledSite(TestServers servers) : IAsyncLifetime
 {
     public const string HostileTitle = "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"> & a title";
     public const int Papers = 61;
+    public const string Withdrawn = "2503.99999";
 
     private static readonly (string Title, string Abstract, string Code)[] s_subjects =
     [
@@ -36,10 +37,29 @@ public sealed class FilledSite(TestServers servers) : IAsyncLifetime
         await feed.TagsAsync([.. Enumerable.Range(0, Papers - 1).Select(Tags)]);
         await feed.LinksAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Links)]);
         await feed.VerdictsAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Verdict)]);
+        await feed.ObservationsAsync([.. Enumerable.Range(0, Papers - 1).Where(IsFeatured).Select(Counts)]);
+        await feed.WithdrawalsAsync(Feed.Withdrawn(Withdrawn));
         await _site.IndexedAsync(Papers);
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    private static bool IsFeatured(int number) => number % 4 < 2;
+
+    private static Contracts.Ingest.PaperObservation Counts(int number) =>
+        Feed.Seen(Id(number), upvotes: 1_300 / (1 + number * number), stars: number % 8 == 0 ? 1_234 + number : null);
+
+    private static Contracts.Ingest.Featured Featured(int number) => new()
+    {
+        Day = Feed.Day,
+        SubmittedBy = new("reader", "A Reader", "https://elsewhere.example/reader.png"),
+        Organization = number % 3 == 0 ? new("example-lab", "The Example Laboratory", null) : null,
+        GithubRepo = number % 8 == 0 ? Code(number) : null,
+        ProjectPage = number % 8 == 4 ? "https://example.org/a-page" : null,
+        Summary = "It does in one step what took fifty, and says where it fails.",
+        Keywords = ["consistency models", "distillation", "a keyword of quite some words"],
+        MediaUrls = ["https://elsewhere.example/films/a%20film.mp4"],
+    };
 
     private static bool HasLinks(int number) => number % 3 != 1;
 
@@ -53,6 +73,7 @@ public sealed class FilledSite(TestServers servers) : IAsyncLifetime
         var part = number / s_subjects.Length;
         return Feed.Paper(Id(number), part == 0 ? title : $"{title}, part {part + 1}", text, place: number + 1) with
         {
+            Featured = IsFeatured(number) ? Featured(number) : null,
             Authors = number % 4 == 0 ? [] : [.. new[] { "Ada Lovelace", "Moreno D'Incà", "Qingyu Shi", "Sofía Núñez", "Ken Thompson", "Jiarui Wu" }.Take(1 + number % 6)],
         };
     }

@@ -19,4 +19,16 @@ public sealed class WordingTests
     [Fact]
     public void A_moment_is_told_in_UTC() =>
         Assert.Equal("14 March 2025, 05:30 UTC", Wording.Moment(new(2025, 3, 14, 6, 30, 0, TimeSpan.FromHours(1))));
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(999, "999")]
+    [InlineData(1_000, "1k")]
+    [InlineData(1_234, "1.2k")]
+    [InlineData(9_949, "9.9k")]
+    [InlineData(9_950, "10k")]
+    [InlineData(999_499, "999k")]
+    [InlineData(999_500, "1M")]
+    [InlineData(2_340_000, "2.3M")]
+    public void A_count_in_a_small_place_is_short(long count, string words) => Assert.Equal(words, Wording.Short(count));
 }

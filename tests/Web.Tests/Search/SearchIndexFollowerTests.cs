@@ -47,6 +47,23 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_paper_that_is_withdrawn_is_soon_found_no_more()
+    {
+        using var index = _folder.Open();
+        using var follower = Follower(index);
+        await follower.StartAsync(Cancellation);
+        await _feed.PapersAsync(Paper("a", "Alpha"), Paper("b", "Beta"));
+        await Eventually.TrueAsync(() => index.Revisions == 2, s_patience);
+
+        await _feed.WithdrawalsAsync(Withdrawn("a"));
+        await Eventually.TrueAsync(() => index.Revisions == 1, s_patience);
+        await follower.StopAsync(Cancellation);
+
+        Assert.Equal(1, index.Papers);
+        Assert.Empty(TemporaryIndex.Find(index, "alpha"));
+    }
+
+    [Fact]
     public async Task After_a_stop_it_goes_on_from_where_it_was()
     {
         using (var index = _folder.Open())

@@ -31,6 +31,20 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
+    public void A_withdrawn_paper_is_found_no_more_and_leaves_the_count()
+    {
+        using var index = _folder.OpenWith(Paper("a", "Alpha", revision: 3), Paper("b", "Beta"));
+
+        index.Apply([Paper("a", "", revision: 4) with { IsWithdrawn = true }, Paper("never-seen", "", revision: 2) with { IsWithdrawn = true }], new(2, "a"));
+        Assert.Empty(Find(index, "alpha"));
+        Assert.Equal((1, 1), (index.Papers, index.Revisions));
+
+        index.Apply([Paper("a", "Alpha", revision: 5)], new(3, "a"));
+        Assert.Equal(["a"], Find(index, "alpha"));
+        Assert.Equal((2, 6), (index.Papers, index.Revisions));
+    }
+
+    [Fact]
     public void What_was_committed_outlives_the_process_with_its_cursor_and_its_count()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha", revision: 2), Paper("b", "Beta")))

@@ -6,8 +6,8 @@ public sealed class TrendingScoreTests
 {
     private static readonly DateOnly s_day = new(2025, 3, 14);
 
-    private static TrendingSignals Paper(int day = 0, int? place = null, CodeState code = CodeState.None) =>
-        new() { Day = s_day.AddDays(day), ListPosition = place, Code = code };
+    private static TrendingSignals Paper(int day = 0, int? place = null, CodeState code = CodeState.None, int? upvotes = null) =>
+        new() { Day = s_day.AddDays(day), ListPosition = place, Code = code, Upvotes = upvotes };
 
     [Fact]
     public void A_better_place_in_the_list_ranks_higher()
@@ -17,6 +17,23 @@ public sealed class TrendingScoreTests
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(scores.Distinct().Count(), scores.Count);
     }
+
+    [Fact]
+    public void More_upvotes_rank_higher_and_a_hundred_are_worth_the_first_place()
+    {
+        var scores = new int?[] { 900, 100, 20, 2, 1, 0 }.Select(upvotes => TrendingScore.Of(Paper(upvotes: upvotes))).ToList();
+
+        Assert.Equal(scores.OrderDescending(), scores);
+        Assert.Equal(scores.Distinct().Count(), scores.Count);
+        Assert.Equal(TrendingScore.Weight(Paper(place: 1)), TrendingScore.Weight(Paper(upvotes: 100)), tolerance: .01);
+    }
+
+    [Fact]
+    public void A_place_in_a_list_does_not_count_what_its_upvotes_have_counted_already() =>
+        Assert.Equal(TrendingScore.Of(Paper(upvotes: 20)), TrendingScore.Of(Paper(upvotes: 20, place: 1)));
+
+    [Fact]
+    public void Fewer_upvotes_than_none_are_none() => Assert.Equal(TrendingScore.Of(Paper(upvotes: 0)), TrendingScore.Of(Paper(upvotes: int.MinValue)));
 
     [Fact]
     public void Working_code_ranks_above_named_code_above_none()
