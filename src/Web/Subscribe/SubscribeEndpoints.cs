@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Papers.Contracts.Notification;
 using Papers.Web.Layout;
+using Papers.Web.RateLimits;
 
 namespace Papers.Web.Subscribe;
 
@@ -8,7 +10,7 @@ namespace Papers.Web.Subscribe;
 /// </summary>
 public static class SubscribeEndpoints
 {
-    private const int MostFormBytes = 16 * 1024;
+    private const int LongestAddress = 320;
 
     public static void MapSubscribe(this IEndpointRouteBuilder app)
     {
@@ -27,15 +29,16 @@ public static class SubscribeEndpoints
         HttpRequest request,
         SubscriptionsClient subscriptions,
         ClientRate rate,
+        IOptions<SubscribeOptions> options,
         CancellationToken cancellationToken)
     {
-        var email = await ReadEmailAsync(request, cancellationToken);
+        var email = await SmallForm.ReadFieldAsync(request, "email", LongestAddress, cancellationToken);
         if (email is null)
         {
             return Pages.Show<SubscribePage>(new SubscribeForm { Complaint = "Please give an e-mail address." }, StatusCodes.Status400BadRequest);
         }
 
-        if (!await rate.AllowsAsync(request.HttpContext.Connection.RemoteIpAddress))
+        if (!await rate.AllowsAsync(new RateLimit("subscribe", options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
             return Pages.Show<SayPage>(Say.TooOften, StatusCodes.Status429TooManyRequests);
         }
@@ -82,23 +85,4 @@ public static class SubscribeEndpoints
         await subscriptions.FollowAsync(token, MailLink.Leave, cancellationToken) is not null
             ? TypedResults.Text("You have left. No more mail will come.")
             : TypedResults.Text("This link is not known.", statusCode: StatusCodes.Status404NotFound);
-
-    private static async Task<string?> ReadEmailAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.HasFormContentType || request.ContentLength > MostFormBytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            var form = await request.ReadFormAsync(new() { BufferBodyLengthLimit = MostFormBytes, ValueCountLimit = 16 }, cancellationToken);
-            var email = form["email"].ToString().Trim();
-            return email.Length is > 0 and <= 320 ? email : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
 }

@@ -7,7 +7,6 @@ public static class SubscribeRegistration
         builder.Services.AddOptionsWithValidateOnStart<SubscribeOptions>()
             .BindConfiguration(SubscribeOptions.Section)
             .ValidateDataAnnotations();
-        builder.Services.AddSingleton<ClientRate>();
 
         // A reader waits: a second try at once covers a restart, and then the page says what is wrong. The address of a request is a key
         // and must not be logged.

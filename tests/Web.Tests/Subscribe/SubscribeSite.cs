@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Papers.ServiceDefaults.Http;
 using Papers.Testing;
 using Papers.Web.Layout;
+using Papers.Web.RateLimits;
 using Papers.Web.Subscribe;
 using StackExchange.Redis;
 
@@ -41,6 +42,7 @@ internal sealed class SubscribeSite : IAsyncDisposable
         builder.Services.AddSingleton(new NetworkReach(Offline: false));
         builder.Services.AddSingleton(redis.GetDatabase());
         builder.AddLayout();
+        builder.AddRateLimits();
         builder.AddSubscribe();
         var app = builder.Build();
         app.UseLayout();

@@ -1,0 +1,77 @@
+using Npgsql;
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.Web;
+using Papers.ServiceDefaults.Messaging;
+
+namespace Papers.Web.Submit;
+
+public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+{
+    private const string Insert = """
+        INSERT INTO submissions (id, reference, submitted_at)
+        VALUES ($1, $2, $3)
+        """;
+
+    // The first word about a submission stays: the same one comes again when it is delivered twice.
+    private const string Settle = """
+        UPDATE submissions
+           SET outcome = $2, paper_id = $3, reason = $4, settled_at = $5
+         WHERE id = $1
+           AND outcome IS NULL
+        """;
+
+    private const string Read = """
+        SELECT reference, submitted_at, outcome, paper_id, reason
+          FROM submissions
+         WHERE id = $1
+        """;
+
+    /// <summary>Notes down what a reader asks for, and tells Ingest of it.</summary>
+    public async Task<Guid> AddAsync(string reference, CancellationToken cancellationToken)
+    {
+        // Not to be guessed: what somebody asked for is shown to whoever has the address.
+        var id = Guid.NewGuid();
+        var now = time.GetUtcNow();
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters = { new() { Value = id }, new() { Value = reference }, new() { Value = now } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await outbox.AddAsync(connection, new PaperSubmitted { SubmissionId = id, Reference = reference, SubmittedAt = now }, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <returns>False where it was settled before, or is none of ours.</returns>
+    public async Task<bool> SettleAsync(SubmissionSettled settled, CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(Settle);
+        command.Parameters.Add(new() { Value = settled.SubmissionId });
+        command.Parameters.Add(new() { Value = settled.Outcome.ToString() });
+        command.Parameters.Add(new() { Value = (object?)settled.PaperId?.Value ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = (object?)settled.Reason ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = settled.SettledAt.ToUniversalTime() });
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    public async Task<Submission?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(Read);
+        command.Parameters.Add(new() { Value = id });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new()
+            {
+                Id = id,
+                Reference = reader.GetString(0),
+                SubmittedAt = reader.GetFieldValue<DateTimeOffset>(1),
+                Outcome = reader.IsDBNull(2) ? null : Enum.Parse<SubmissionOutcome>(reader.GetString(2)),
+                PaperId = reader.IsDBNull(3) ? null : new PaperId(reader.GetString(3)),
+                Reason = reader.IsDBNull(4) ? null : reader.GetString(4),
+            }
+            : null;
+    }
+}

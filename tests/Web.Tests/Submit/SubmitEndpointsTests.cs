@@ -1,0 +1,164 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.Web;
+using Papers.Testing;
+using Papers.Web.Submit;
+using static Papers.Web.Tests.Feed;
+
+namespace Papers.Web.Tests.Submit;
+
+public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
+{
+    private WebSite _site = null!; // set before any test
+    private HttpClient _reader = null!; // set before any test
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await WebSite.StartAsync(servers, Cancellation);
+        _reader = _site.OpenReader();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        await _site.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_a_reader_asks_for_is_kept_under_an_address_that_tells_how_it_goes()
+    {
+        var path = await SubmitAsync(" https://arxiv.org/abs/2503.00001 ");
+
+        var waiting = await PageAsync(path);
+        Assert.Contains("Waiting for its source", waiting);
+        Assert.Contains("https://arxiv.org/abs/2503.00001", waiting);
+
+        await SettleAsync(path, SubmissionOutcome.Added, paperId: "2503.00001");
+        Assert.Contains("will stand here in a moment", await PageAsync(path));
+
+        await Feed.Of(_site.Services).PapersAsync(Paper("2503.00001", "A title <i>of</i> its own"));
+        var added = await PageAsync(path);
+        Assert.Contains("It is here now", added);
+        Assert.Contains("href=\"/papers/2503.00001\"", added);
+        Assert.Contains("A title &lt;i&gt;of", added);
+    }
+
+    [Fact]
+    public async Task A_paper_that_was_known_says_so_and_one_that_is_refused_says_why()
+    {
+        await Feed.Of(_site.Services).PapersAsync(Paper("2503.00001"));
+        var known = await SubmitAsync("2503.00001");
+        var refused = await SubmitAsync("<script>alert(1)</script>");
+        await SettleAsync(known, SubmissionOutcome.Known, paperId: "2503.00001");
+        await SettleAsync(refused, SubmissionOutcome.Refused, reason: "It is <b>no</b> identifier.");
+
+        Assert.Contains("It was here already", await PageAsync(known));
+        var page = await PageAsync(refused);
+        Assert.Contains("It could not be taken", page);
+        Assert.Contains("It is &lt;b&gt;no", page);
+        Assert.DoesNotContain("<script", page);
+    }
+
+    [Fact]
+    public async Task The_first_word_about_a_submission_stays_and_one_of_nobody_changes_nothing()
+    {
+        var path = await SubmitAsync("2503.00001");
+        Assert.True(await SettleAsync(path, SubmissionOutcome.Refused, reason: "First."));
+        Assert.False(await SettleAsync(path, SubmissionOutcome.Refused, reason: "Second."));
+        Assert.False(await SettleAsync($"/submit/{Guid.NewGuid()}", SubmissionOutcome.Refused));
+
+        Assert.Contains("First.", await PageAsync(path));
+    }
+
+    [Fact]
+    public async Task The_event_leaves_with_the_submission()
+    {
+        // The queue's reader is another service: what lies there, or is still in the outbox, was told.
+        var path = await SubmitAsync("2503.00001");
+        var id = IdOf(path);
+
+        await using var connection = await _site.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancellation);
+        await using var command = new NpgsqlCommand("SELECT reference FROM submissions WHERE id = $1", connection) { Parameters = { new() { Value = id } } };
+        Assert.Equal("2503.00001", await command.ExecuteScalarAsync(Cancellation));
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var pending = new NpgsqlCommand("SELECT count(*) FROM outbox", connection);
+            return await pending.ExecuteScalarAsync(Cancellation) is 0L;
+        }, TimeSpan.FromSeconds(60));
+    }
+
+    [Theory]
+    [InlineData("", "Please give")]
+    [InlineData("   ", "Please give")]
+    [InlineData("2503.00001\n2503.00002", "One paper at a time")]
+    public async Task What_cannot_be_a_paper_is_told_at_the_form(string reference, string complaint)
+    {
+        using var response = await PostAsync(reference);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(complaint, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_too_long_and_what_is_no_form_are_refused()
+    {
+        using var tooLong = await PostAsync(new string('x', PaperSubmitted.LongestReference + 1));
+        using var huge = await PostAsync(new string('x', 100_000));
+        using var json = await _reader.PostAsync("/submit", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Cancellation);
+
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest),
+            (tooLong.StatusCode, huge.StatusCode, json.StatusCode));
+        Assert.Contains("too long", await tooLong.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Another_site_cannot_ask_in_a_readers_name()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/submit") { Content = new FormUrlEncodedContent([new("reference", "2503.00001")]) };
+        request.Headers.Add("Origin", "https://evil.example");
+        using var response = await _reader.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/submit/0195a7b4-0000-7000-8000-000000000000")]
+    [InlineData("/submit/none")]
+    public async Task An_unknown_submission_has_no_page(string path)
+    {
+        using var response = await _reader.GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    private async Task<string> SubmitAsync(string reference)
+    {
+        using var response = await PostAsync(reference);
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        return response.Headers.Location?.OriginalString ?? "";
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string reference) =>
+        _reader.PostAsync("/submit", new FormUrlEncodedContent([new("reference", reference)]), Cancellation);
+
+    private Task<bool> SettleAsync(string path, SubmissionOutcome outcome, string? paperId = null, string? reason = null) =>
+        _site.Services.GetRequiredService<SubmissionStore>().SettleAsync(
+            new()
+            {
+                SubmissionId = IdOf(path),
+                Outcome = outcome,
+                PaperId = paperId is null ? null : new Contracts.PaperId(paperId),
+                Reason = reason,
+                SettledAt = DateTimeOffset.UnixEpoch,
+            },
+            Cancellation);
+
+    private Task<string> PageAsync(string path) => _reader.GetStringAsync(path, Cancellation);
+
+    private static Guid IdOf(string path) => Guid.Parse(path["/submit/".Length..]);
+}
