@@ -3,49 +3,59 @@ using System.Text;
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The authors of a paper in one line, as arXiv writes them: names with commas or "and" between, affiliations in brackets behind a name, which
-/// are left out. <see href="https://info.arxiv.org/help/prep.html#author"/>
+/// The authors of a paper in one line, as arXiv writes them: names with commas or "and" between, a collaboration with a colon before its
+/// members, affiliations in brackets behind a name, which are left out. <see href="https://info.arxiv.org/help/prep.html#author"/>
 /// </summary>
 public static class AuthorLine
 {
+    private const string Collaboration = "ollaboration:";
+
     private static readonly string[] s_suffixes = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
     public static IReadOnlyList<string> Read(string line)
     {
         var names = new List<string>();
-        foreach (var part in SourceText.Clean(WithoutBrackets(line)).Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var separated = SourceText.Clean(WithoutBrackets(line)).Replace(Collaboration, "ollaboration,", StringComparison.Ordinal);
+        foreach (var name in separated.Split([',', ';']).SelectMany(SplitAtAnd))
         {
-            if (names.Count > 0 && s_suffixes.Contains(part, StringComparer.OrdinalIgnoreCase))
+            if (names.Count > 0 && s_suffixes.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                names[^1] += " " + part;
-                continue;
+                names[^1] += " " + name;
             }
-
-            names.AddRange(SplitAtAnd(part));
+            else
+            {
+                names.Add(name);
+            }
         }
 
         return names;
     }
 
-    private static IEnumerable<string> SplitAtAnd(string part) =>
-        (part.StartsWith("and ", StringComparison.Ordinal) ? part[4..] : part)
+    private static string[] SplitAtAnd(string names)
+    {
+        names = names.Trim();
+        return (names.StartsWith("and ", StringComparison.Ordinal) ? names[4..] : names)
             .Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
 
-    // Brackets nest; one that is never closed takes the rest of the line with it only if something stands before it.
+    // Brackets nest. Where one is never closed, all that follows it is left out.
     private static string WithoutBrackets(string line)
     {
         var kept = new StringBuilder(line.Length);
         var depth = 0;
         foreach (var letter in line)
         {
-            depth += letter == '(' ? 1 : 0;
-            if (depth == 0)
+            if (letter == '(')
             {
-                kept.Append(letter);
+                depth++;
             }
-            else if (letter == ')')
+            else if (letter == ')' && depth > 0)
             {
                 depth--;
+            }
+            else if (depth == 0)
+            {
+                kept.Append(letter);
             }
         }
 

@@ -3,10 +3,10 @@ using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
-/// <summary>One page that arXiv's API answered, read whole.</summary>
+/// <summary>One page that arXiv's API answered, read whole. <see href="https://info.arxiv.org/help/api/user-manual.html"/></summary>
 public sealed record ArxivAtomReply
 {
-    private static readonly HashSet<string> s_containers = [];
+    internal static readonly XmlShape Shape = new(["feed"], new HashSet<string> { "entry", "totalResults", "startIndex", "itemsPerPage" });
 
     /// <summary>In arXiv's order.</summary>
     public required IReadOnlyList<AtomEntry> Items { get; init; }
@@ -27,32 +27,33 @@ public sealed record ArxivAtomReply
     public static ArxivAtomReply Read(Stream reply, SourceContext context)
     {
         var items = new List<AtomEntry>();
+        var counts = new Dictionary<string, int?>();
         string? error = null;
-        int? total = null, start = null, perPage = null;
-        XmlReply.Read(reply, "feed", s_containers, (part, line) =>
+        XmlReply.Read(reply, Shape, (part, line) =>
         {
-            switch (part.Name)
+            if (part.Name != "entry")
             {
-                case "entry" when AtomEntry.FindError(part) is { } found:
-                    error = found;
-                    break;
-                case "entry":
-                    items.Add(AtomEntry.Read(part, line));
-                    break;
-                case "totalResults":
-                    total = ReadCount(part);
-                    break;
-                case "startIndex":
-                    start = ReadCount(part);
-                    break;
-                case "itemsPerPage":
-                    perPage = ReadCount(part);
-                    break;
+                counts.TryAdd(part.Name, ReadCount(part.Text));
+            }
+            else if (AtomEntry.FindError(part) is { } found)
+            {
+                error ??= found;
+            }
+            else
+            {
+                items.Add(AtomEntry.Read(part, line));
             }
         });
-        return new ArxivAtomReply { Items = items, Error = error, TotalResults = total, StartIndex = start, ItemsPerPage = perPage };
+        return new ArxivAtomReply
+        {
+            Items = items,
+            TotalResults = counts.GetValueOrDefault("totalResults"),
+            StartIndex = counts.GetValueOrDefault("startIndex"),
+            ItemsPerPage = counts.GetValueOrDefault("itemsPerPage"),
+            Error = error,
+        };
     }
 
-    private static int? ReadCount(XmlPart part) =>
-        int.TryParse(part.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    private static int? ReadCount(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Papers.Ingest.Merge;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
@@ -10,18 +10,18 @@ public sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
     /// <summary>Reads the entry of one paper. Its day is the one on which its first version was announced, whatever version it is of.</summary>
     public static AtomEntry Read(XmlPart entry, long line)
     {
-        var published = XmlTimes.Iso(entry.TextOf("published"));
         var updated = XmlTimes.Iso(entry.TextOf("updated"));
-        if (entry.TextOf("id") is not { } id)
+        if (FindFault(entry) is { } fault)
         {
-            return new(new RejectedEntry(line, "It has no id."), updated);
+            return new(new RejectedEntry(line, fault), updated);
         }
 
+        var published = XmlTimes.Iso(entry.TextOf("published"));
         return new(SourceRecordRules.Check(line, new SourceRecord
         {
             Source = SourceNames.ArxivAtom,
-            ArxivId = id,
-            Doi = ArxivDoi.FindExternal(entry.TextOf("doi")),
+            ArxivId = entry.TextOf("id"),
+            Doi = JournalDoi.Find(entry.TextOf("doi")),
             Title = entry.TextOf("title") ?? "",
             Abstract = entry.TextOf("summary") ?? "",
             Authors = [.. entry.All("author").Select(author => author.TextOf("name") ?? "")],
@@ -33,10 +33,19 @@ public sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
     }
 
     /// <summary>What arXiv says in place of papers where it could not answer; it comes as the only entry of a reply with status 200.</summary>
-    public static string? FindError(XmlPart entry) =>
-        entry.TextOf("title")?.Trim() == "Error" && entry.TextOf("id")?.Contains("/api/errors", StringComparison.Ordinal) == true
-            ? entry.TextOf("summary")?.Trim() ?? "It does not say what."
-            : null;
+    public static string? FindError(XmlPart entry)
+    {
+        var id = entry.TextOf("id") ?? "";
+        var isError = id.Contains("/api/errors", StringComparison.Ordinal) || entry.TextOf("title")?.Trim() == "Error" && !ArxivId.TryParse(id, out _);
+        return isError ? SourceText.Clean(entry.TextOf("summary") ?? "arXiv does not say what.") : null;
+    }
+
+    private static string? FindFault(XmlPart entry) => entry switch
+    {
+        { IsDamaged: true } => Reasons.InvalidUtf8,
+        _ when entry.TextOf("id") is null => "It has no id.",
+        _ => null,
+    };
 
     private static IReadOnlyList<string> ReadCategories(XmlPart entry)
     {

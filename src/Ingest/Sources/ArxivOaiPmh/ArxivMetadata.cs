@@ -1,3 +1,5 @@
+using System.Globalization;
+using Papers.Ingest.Merge;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
@@ -10,13 +12,13 @@ internal static class ArxivMetadata
         {
             Source = SourceNames.ArxivOaiPmh,
             ArxivId = metadata.TextOf("id") ?? identifier,
-            Doi = ArxivDoi.FindExternal(metadata.TextOf("doi")),
+            Doi = JournalDoi.Find(metadata.TextOf("doi")),
             Title = metadata.TextOf("title") ?? "",
             Abstract = metadata.TextOf("abstract") ?? "",
             Authors = [.. (metadata.Find("authors")?.All("author") ?? []).Select(NameOf)],
             Categories = CategoriesOf(metadata),
             Comment = metadata.TextOf("comments"),
-            Day = DayOf(metadata, datestamp),
+            Day = DayOf(metadata, metadata.TextOf("id") ?? identifier, datestamp),
         });
 
     /// <summary>The primary one stands first.</summary>
@@ -26,17 +28,26 @@ internal static class ArxivMetadata
     private static string NameOf(XmlPart author) =>
         string.Join(' ', ((string?[])[author.TextOf("forenames"), author.TextOf("keyname"), author.TextOf("suffix")]).OfType<string>().Select(part => part.Trim()));
 
-    // Only the day of the submission is told. Where it went on past the deadline, two announcements can be meant: the datestamp of a paper
-    // that was never touched again decides, else the earlier, before which four of five are submitted.
-    private static DateOnly? DayOf(XmlPart metadata, DateTimeOffset? datestamp)
+    // Only the day of the first submission is told. Where it went on past the deadline, two announcements can be meant: the datestamp of a
+    // paper that was never touched again decides, else the earlier is taken, before which four of five are submitted. A day after the month
+    // in the identifier, which is that of the announcement, cannot be the first version's.
+    private static DateOnly? DayOf(XmlPart metadata, string identifier, DateTimeOffset? datestamp)
     {
-        if (XmlTimes.Iso(metadata.TextOf("created")) is not { } created)
+        if (XmlTimes.Iso(metadata.TextOf("created")) is not { } created || ArxivId.TryParse(identifier, out var id) && created >= EndOfMonth(id))
         {
             return null;
         }
 
+        var first = AnnouncementDay.Of(created);
         var last = AnnouncementDay.Of(created.AddDays(1).AddSeconds(-1));
         var isUntouched = metadata.Find("updated") is null && datestamp is { } stamp && DateOnly.FromDateTime(stamp.UtcDateTime) == last;
-        return isUntouched ? last : AnnouncementDay.Of(created);
+        return isUntouched ? last : first;
+    }
+
+    private static DateTimeOffset EndOfMonth(ArxivId id)
+    {
+        var digits = id.Value.AsSpan(id.Value.IndexOf('/') + 1);
+        var (year, month) = (int.Parse(digits[..2], CultureInfo.InvariantCulture), int.Parse(digits[2..4], CultureInfo.InvariantCulture));
+        return new DateTimeOffset(year < 91 ? 2000 + year : 1900 + year, month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
     }
 }

@@ -17,7 +17,7 @@ internal static class ArxivRawMetadata
             Source = SourceNames.ArxivOaiPmh,
             ArxivId = metadata.TextOf("id") ?? identifier,
             ArxivVersion = versions.Max(version => version.Number),
-            Doi = ArxivDoi.FindExternal(metadata.TextOf("doi")),
+            Doi = JournalDoi.Find(metadata.TextOf("doi")),
             Title = metadata.TextOf("title") ?? "",
             Abstract = metadata.TextOf("abstract") ?? "",
             Authors = AuthorLine.Read(metadata.TextOf("authors") ?? ""),

@@ -23,7 +23,7 @@ internal static class DublinCoreMetadata
         {
             Source = SourceNames.ArxivOaiPmh,
             ArxivId = arxivId,
-            Doi = identifiers.Select(ArxivDoi.FindExternal).FirstOrDefault(doi => doi is not null),
+            Doi = identifiers.Select(JournalDoi.Find).FirstOrDefault(doi => doi is not null),
             Title = metadata.TextOf("title") ?? "",
             Abstract = descriptions.FirstOrDefault() ?? "",
             Authors = [.. metadata.All("creator").Select(creator => NameOf(creator.Text))],

@@ -16,6 +16,11 @@ public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
 
     private static SourceEntry ReadEntry(XmlPart record, XmlPart? header, DateTimeOffset? datestamp, long line)
     {
+        if (record.IsDamaged)
+        {
+            return new RejectedEntry(line, Reasons.InvalidUtf8);
+        }
+
         if (header?.TextOf("identifier")?.Trim() is not { } identifier)
         {
             return new RejectedEntry(line, "It has no header with an identifier.");

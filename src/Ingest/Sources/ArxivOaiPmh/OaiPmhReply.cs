@@ -9,9 +9,9 @@ namespace Papers.Ingest.Sources.ArxivOaiPmh;
 /// </summary>
 public sealed record OaiPmhReply
 {
-    private static readonly HashSet<string> s_containers = ["ListRecords", "GetRecord"];
+    internal static readonly XmlShape Shape = new(["OAI-PMH"], new HashSet<string> { "record", "resumptionToken", "error", "responseDate" });
 
-    /// <summary>In the repository's order.</summary>
+    /// <summary>In the repository's order; of ListRecords or GetRecord, other verbs have none.</summary>
     public required IReadOnlyList<OaiPmhRecord> Items { get; init; }
 
     public IReadOnlyList<SourceEntry> Entries => field ??= [.. Items.Select(item => item.Entry)];
@@ -41,7 +41,7 @@ public sealed record OaiPmhReply
     {
         var items = new List<OaiPmhRecord>();
         XmlPart? token = null, error = null, responseDate = null;
-        XmlReply.Read(reply, "OAI-PMH", s_containers, (part, line) =>
+        XmlReply.Read(reply, Shape, (part, line) =>
         {
             switch (part.Name)
             {

@@ -2,10 +2,10 @@ using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivRss;
 
-/// <summary>arXiv's RSS feed of a day, read whole. <see href="https://info.arxiv.org/help/rss_specifications.html"/></summary>
+/// <summary>arXiv's feed of a day, read whole. <see href="https://info.arxiv.org/help/rss_specifications.html"/></summary>
 public sealed record ArxivRssReply
 {
-    private static readonly HashSet<string> s_containers = ["channel"];
+    internal static readonly XmlShape Shape = new(["rss"], new HashSet<string> { "item", "pubDate" });
 
     /// <summary>In the feed's order; none at weekends and on arXiv's holidays.</summary>
     public required IReadOnlyList<RssItem> Items { get; init; }
@@ -18,23 +18,19 @@ public sealed record ArxivRssReply
     /// <exception cref="UnreadableReplyException">It is not one whole reply.</exception>
     public static ArxivRssReply Read(Stream reply, SourceContext context)
     {
-        var items = new List<(XmlPart Part, long Line)>();
+        var items = new List<RssItem>();
         DateOnly? day = null;
-        XmlReply.Read(reply, "rss", s_containers, (part, line) =>
+        XmlReply.Read(reply, Shape, (part, line) =>
         {
-            switch (part.Name)
+            if (part.Name == "item")
             {
-                case "item":
-                    items.Add((part, line));
-                    break;
-                case "pubDate":
-                    day = DayOf(part.Text);
-                    break;
+                items.Add(RssItem.Read(part, day ?? context.Day, line));
+            }
+            else
+            {
+                day ??= RssItem.DayOf(XmlTimes.Mail(part.Text));
             }
         });
-        return new ArxivRssReply { Items = [.. items.Select(item => RssItem.Read(item.Part, day, item.Line))], Day = day };
+        return new ArxivRssReply { Items = items, Day = day };
     }
-
-    // It is midnight in New York, written with its offset there: the day as it stands.
-    internal static DateOnly? DayOf(string pubDate) => XmlTimes.Mail(pubDate) is { } time ? DateOnly.FromDateTime(time.DateTime) : null;
 }

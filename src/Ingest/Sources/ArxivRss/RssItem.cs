@@ -7,32 +7,44 @@ namespace Papers.Ingest.Sources.ArxivRss;
 public sealed record RssItem(SourceEntry Entry, AnnounceType Type)
 {
     private const string Abstract = "Abstract:";
-    private const string DublinCore = "http://purl.org/dc/elements/1.1/";
 
-    /// <summary>Reads one item.</summary>
+    /// <summary>Reads one item of RSS, or one entry where the feed is Atom. Only where a paper is new is its day told: else it was announced before.</summary>
     /// <param name="item">The element.</param>
-    /// <param name="announcedOn">The day of the feed; it is the paper's only where the paper is new.</param>
+    /// <param name="announcedOn">The day of the feed, for an item that has none of its own.</param>
     /// <param name="line">On which it begins.</param>
     public static RssItem Read(XmlPart item, DateOnly? announcedOn, long line)
     {
         var type = TypeOf(item.TextOf("announce_type"));
-        if ((item.TextOf("guid") ?? item.TextOf("link")) is not { } id)
+        if (FindFault(item) is { } fault)
         {
-            return new(new RejectedEntry(line, "It has no guid and no link."), type);
+            return new(new RejectedEntry(line, fault), type);
         }
 
+        var day = DayOf(XmlTimes.Mail(item.TextOf("pubDate")) ?? XmlTimes.Iso(item.TextOf("published"))) ?? announcedOn;
         return new(SourceRecordRules.Check(line, new SourceRecord
         {
             Source = SourceNames.ArxivRss,
-            ArxivId = id,
-            Doi = ArxivDoi.FindExternal(item.TextOf("DOI")),
+            ArxivId = IdOf(item),
+            Doi = JournalDoi.Find(item.TextOf("DOI")),
             Title = item.TextOf("title") ?? "",
-            Abstract = AbstractIn(item.TextOf("description") ?? ""),
-            Authors = AuthorLine.Read(string.Join(", ", item.All("creator").Where(part => part.Space == DublinCore).Select(part => part.Text))),
-            Categories = [.. item.All("category").Select(category => category.Text.Trim()).Distinct()],
-            Day = type == AnnounceType.New ? announcedOn : null,
+            Abstract = AbstractIn(item.TextOf("description") ?? item.TextOf("summary") ?? ""),
+            Authors = AuthorLine.Read(string.Join(", ", item.All("creator").Select(creator => creator.Text))),
+            Categories = [.. item.All("category").Select(category => category.Attribute("term") ?? category.Text.Trim()).Distinct()],
+            Day = type == AnnounceType.New ? day : null,
         }), type);
     }
+
+    // A day is midnight in New York, written with the offset there: as it stands.
+    internal static DateOnly? DayOf(DateTimeOffset? time) => time is { } midnight ? DateOnly.FromDateTime(midnight.DateTime) : null;
+
+    private static string? FindFault(XmlPart item) => item switch
+    {
+        { IsDamaged: true } => Reasons.InvalidUtf8,
+        _ when IdOf(item) is null => "It has no guid and no link.",
+        _ => null,
+    };
+
+    private static string? IdOf(XmlPart item) => item.TextOf("guid") ?? item.TextOf("id") ?? item.TextOf("link");
 
     private static AnnounceType TypeOf(string? text) => text?.Trim() switch
     {

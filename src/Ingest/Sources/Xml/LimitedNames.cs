@@ -13,5 +13,5 @@ public sealed class LimitedNames : NameTable
 
     public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
 
-    private string Counted(string name) => ++_count <= Most ? name : throw new XmlException($"It has more than {Most:N0} different names.");
+    private string Counted(string name) => ++_count <= Most ? name : throw new XmlLimitException($"It has more than {Most:N0} different names.");
 }

@@ -1,19 +1,25 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Xml;
 
 namespace Papers.Ingest.Sources.Xml;
 
-/// <summary>An element with all that is in it.</summary>
-public sealed class XmlPart(string name, string space)
+/// <summary>An element with all that is in it. Names are without prefix: those of the formats that are read here do not clash.</summary>
+public sealed class XmlPart
 {
+    /// <summary>How deep elements may be nested in all.</summary>
+    public const int Depth = 40;
+
     private readonly List<object> _content = [];
     private List<(string Name, string Value)>? _attributes;
 
-    /// <summary>Without prefix.</summary>
-    public string Name => name;
+    private XmlPart(XmlReader reader) => (Name, Namespace) = (reader.LocalName, reader.NamespaceURI);
 
-    /// <summary>Its namespace.</summary>
-    public string Space => space;
+    public string Name { get; }
+
+    public string Namespace { get; }
+
+    /// <summary>True where bytes in it or in what it holds were no UTF-8.</summary>
+    public bool IsDamaged { get; private set; }
 
     public IEnumerable<XmlPart> Parts => _content.OfType<XmlPart>();
 
@@ -22,31 +28,90 @@ public sealed class XmlPart(string name, string space)
     {
         [] => "",
         [string text] => text,
-        _ => AppendText(new StringBuilder()).ToString(),
+        _ => AppendTo(new StringBuilder()).ToString(),
     };
 
-    public void Add(string text) => _content.Add(text);
+    public string? Attribute(string name) => _attributes?.Find(attribute => attribute.Name == name).Value;
 
-    public void Add(XmlPart part) => _content.Add(part);
+    public XmlPart? Find(string name) => Parts.FirstOrDefault(part => part.Name == name);
 
-    public void AddAttribute(string attribute, string value) => (_attributes ??= []).Add((attribute, value));
+    public IEnumerable<XmlPart> All(string name) => Parts.Where(part => part.Name == name);
 
-    public string? Attribute(string attribute) => _attributes?.Find(found => found.Name == attribute).Value;
+    /// <summary>The text of the first part of that name; null where there is none, or it is blank.</summary>
+    public string? TextOf(string name) => Find(name)?.Text is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    public XmlPart? Find(string part) => Parts.FirstOrDefault(found => found.Name == part);
+    /// <summary>Reads the element at which the reader stands; afterwards the reader stands at its end.</summary>
+    /// <exception cref="XmlException">It is damaged, or cut off.</exception>
+    /// <exception cref="XmlLimitException">It is too deep.</exception>
+    public static XmlPart Read(XmlReader reader)
+    {
+        var root = Begin(reader);
+        var open = new Stack<XmlPart>();
+        if (!reader.IsEmptyElement)
+        {
+            open.Push(root);
+        }
 
-    public IEnumerable<XmlPart> All(string part) => Parts.Where(found => found.Name == part);
+        while (open.TryPeek(out var inner))
+        {
+            if (!reader.Read())
+            {
+                throw new XmlException("It is cut off.");
+            }
 
-    /// <summary>The text of the first part of that name, null where there is none or it is blank.</summary>
-    public string? TextOf(string part) => TryText(Find(part), out var text) ? text : null;
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    RequireDepth(reader);
+                    var part = Begin(reader);
+                    inner._content.Add(part);
+                    root.IsDamaged |= part.IsDamaged;
+                    if (!reader.IsEmptyElement)
+                    {
+                        open.Push(part);
+                    }
 
-    private static bool TryText(XmlPart? part, [NotNullWhen(true)] out string? text) => !string.IsNullOrWhiteSpace(text = part?.Text);
+                    break;
+                case XmlNodeType.EndElement:
+                    open.Pop();
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA:
+                    var text = reader.Value;
+                    inner._content.Add(text);
+                    root.IsDamaged |= text.Contains(XmlPage.Damage);
+                    break;
+            }
+        }
 
-    private StringBuilder AppendText(StringBuilder text)
+        return root;
+    }
+
+    public static void RequireDepth(XmlReader reader)
+    {
+        if (reader.Depth > Depth)
+        {
+            throw new XmlLimitException($"Its elements are nested more than {Depth} deep.");
+        }
+    }
+
+    private static XmlPart Begin(XmlReader reader)
+    {
+        var part = new XmlPart(reader);
+        while (reader.MoveToNextAttribute())
+        {
+            (part._attributes ??= []).Add((reader.LocalName, reader.Value));
+            part.IsDamaged |= reader.Value.Contains(XmlPage.Damage);
+        }
+
+        reader.MoveToElement();
+        return part;
+    }
+
+    private StringBuilder AppendTo(StringBuilder text)
     {
         foreach (var content in _content)
         {
-            _ = content is XmlPart part ? part.AppendText(text) : text.Append((string)content);
+            _ = content is XmlPart part ? part.AppendTo(text) : text.Append((string)content);
         }
 
         return text;

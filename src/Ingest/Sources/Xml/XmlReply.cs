@@ -5,65 +5,54 @@ namespace Papers.Ingest.Sources.Xml;
 /// <summary>Reads a reply that must be one whole XML document; whatever is wrong with that is an <see cref="UnreadableReplyException"/>.</summary>
 public static class XmlReply
 {
-    public const long MostBytes = 64 * 1024 * 1024;
+    /// <summary>arXiv's largest pages, of 2,000 papers, have some 6 million bytes.</summary>
+    public const long MostBytes = 32 * 1024 * 1024;
+
+    private const string Html = "The reply is an HTML page, not XML.";
 
     /// <param name="reply">The bytes.</param>
-    /// <param name="root">The name that the root element has.</param>
-    /// <param name="take">Called at every element in one of <paramref name="containers"/>, with the line on which it begins.</param>
-    /// <param name="containers">Elements that are entered: the root, and those that hold entries.</param>
-    public static void Read(Stream reply, string root, IReadOnlySet<string> containers, Action<XmlPart, long> take)
+    /// <param name="shape">What is looked for.</param>
+    /// <param name="take">Called with each part and the line on which it begins.</param>
+    /// <exception cref="UnreadableReplyException">It is not one whole reply; what was taken counts for nothing.</exception>
+    public static void Read(Stream reply, XmlShape shape, Action<XmlPart, long> take)
     {
+        using var pages = new XmlPages(reply, MostBytes);
+        if (!pages.TryNext())
+        {
+            throw new UnreadableReplyException("The reply is empty.");
+        }
+
         try
         {
-            using var reader = XmlParts.Open(new LimitedStream(reply, MostBytes));
-            reader.MoveToContent();
-            if (reader.NodeType != XmlNodeType.Element || reader.LocalName != root)
+            using var page = new XmlPage(pages, shape, ConformanceLevel.Document);
+            while (page.ReadNext() is (var part, var line))
             {
-                throw new UnreadableReplyException(
-                    $"The reply is {(reader.LocalName.Equals("html", StringComparison.OrdinalIgnoreCase) ? "an HTML page" : $"a <{SourceRecordRules.Shorten(reader.LocalName)}>")}, not a <{root}>.");
-            }
-
-            ReadInside(reader, containers, take);
-            while (reader.Read())
-            {
-                // Only white space and comments may follow, or it throws.
+                take(part, line);
             }
         }
         catch (XmlException fault)
         {
-            throw new UnreadableReplyException(
-                $"The reply is not one whole XML document: at line {fault.LineNumber:N0}, position {fault.LinePosition:N0} it is damaged, cut off, or no XML.", fault);
+            throw new UnreadableReplyException(Explain(pages.Beginning, fault), fault);
         }
-        catch (TooLargeException fault)
+        catch (XmlLimitException fault)
         {
-            throw new UnreadableReplyException($"The reply is larger than {MostBytes:N0} bytes.", fault);
+            throw new UnreadableReplyException(IsHtml(pages.Beginning) ? Html : $"The reply is not read: {fault.Message}", fault);
+        }
+
+        if (pages.TryNext())
+        {
+            throw new UnreadableReplyException("The reply has another document behind the first.");
         }
     }
 
-    private static void ReadInside(XmlReader reader, IReadOnlySet<string> containers, Action<XmlPart, long> take)
+    private static string Explain(string beginning, XmlException fault) => true switch
     {
-        if (reader.IsEmptyElement)
-        {
-            return;
-        }
+        _ when IsHtml(beginning) => Html,
+        _ when beginning[0] != '<' => $"The reply is not XML; it begins with \"{SourceRecordRules.Shorten(beginning)}\".",
+        _ when beginning.Contains("<!DOCTYPE", StringComparison.Ordinal) => "The reply has a document type (DTD), which is not read.",
+        _ => $"The reply is not one whole XML document: it is cut off or damaged at line {fault.LineNumber:N0}, position {fault.LinePosition:N0}.",
+    };
 
-        var open = 1;
-        while (open > 0)
-        {
-            XmlParts.Step(reader);
-            if (reader.NodeType == XmlNodeType.EndElement)
-            {
-                open--;
-            }
-            else if (reader.NodeType == XmlNodeType.Element && containers.Contains(reader.LocalName))
-            {
-                open += reader.IsEmptyElement ? 0 : 1;
-            }
-            else if (reader.NodeType == XmlNodeType.Element)
-            {
-                var line = XmlParts.LineOf(reader);
-                take(XmlParts.ReadPart(reader), line);
-            }
-        }
-    }
+    private static bool IsHtml(string beginning) =>
+        beginning.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || beginning.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 }

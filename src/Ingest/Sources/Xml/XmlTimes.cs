@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Papers.Ingest.Sources.Xml;
 
-/// <summary>Times as XML formats spell them; null where it is none.</summary>
+/// <summary>Times as XML formats spell them; null where it is none, or none that a paper can have.</summary>
 public static class XmlTimes
 {
     private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
@@ -20,5 +20,5 @@ public static class XmlTimes
     public static DateTimeOffset? Mail(string? text) => Parse(text, s_mail);
 
     private static DateTimeOffset? Parse(string? text, string[] formats) =>
-        DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, Styles, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, Styles, out var time) && time.Year is >= 1900 and < 9000 ? time : null;
 }

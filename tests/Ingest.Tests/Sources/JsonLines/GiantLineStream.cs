@@ -15,16 +15,27 @@ internal sealed class GiantLineStream(string before, long letters, string after)
     public override long Length => _before.Length + letters + _after.Length;
     public override long Position { get => _position; set => throw new NotSupportedException(); }
 
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
     {
-        var read = (int)Math.Min(count, Length - _position);
-        for (var i = 0; i < read; i++, _position++)
+        var (part, at) = _position switch
         {
-            buffer[offset + i] = _position < _before.Length ? _before[_position]
-                : _position < _before.Length + letters ? (byte)'x'
-                : _after[_position - _before.Length - letters];
+            _ when _position < _before.Length => (_before, _position),
+            _ when _position < _before.Length + letters => (null, 0),
+            _ => (_after, _position - _before.Length - letters),
+        };
+        var read = (int)Math.Min(buffer.Length, part is null ? _before.Length + letters - _position : part.Length - at);
+        if (part is null)
+        {
+            buffer[..read].Fill((byte)'x');
+        }
+        else
+        {
+            part.AsSpan((int)at, read).CopyTo(buffer);
         }
 
+        _position += read;
         return read;
     }
 
