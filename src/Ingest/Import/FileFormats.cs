@@ -1,5 +1,8 @@
 using System.Text;
 using Papers.Ingest.Sources;
+using Papers.Ingest.Sources.ArxivAtom;
+using Papers.Ingest.Sources.ArxivOaiPmh;
+using Papers.Ingest.Sources.ArxivRss;
 using Papers.Ingest.Sources.JsonLines;
 using Papers.Ingest.Sources.PageDump;
 
@@ -8,7 +11,7 @@ namespace Papers.Ingest.Import;
 /// <summary>Tells by its content what a file is. The formats are asked in turn, the one that takes almost any text last.</summary>
 public static class FileFormats
 {
-    private static readonly ISourceFormat[] s_formats = [new JsonLinesFormat(), new PageDumpFormat()];
+    private static readonly ISourceFormat[] s_formats = [new ArxivAtomFormat(), new OaiPmhFormat(), new ArxivRssFormat(), new JsonLinesFormat(), new PageDumpFormat()];
 
     private static readonly (byte[] Begins, string Name)[] s_unreadable =
     [

@@ -8,6 +8,8 @@ public sealed class FileFormatsTests : IDisposable
 {
     private const string JsonLine = """{"title": "t", "abstract": "a"}""";
 
+    private const string Feed = "<?xml version='1.0' encoding='UTF-8'?>\n<feed xmlns:arxiv=\"http://arxiv.org/schemas/atom\" xmlns=\"http://www.w3.org/2005/Atom\">\n</feed>";
+
     private readonly string _path = Path.GetTempFileName();
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "huggingface-papers-page.txt"));
 
@@ -21,6 +23,12 @@ public sealed class FileFormatsTests : IDisposable
         Assert.Equal("page of papers, UTF-16", Find([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Page)]));
         Assert.Equal("JSON Lines, gzip", Find(Gzip(JsonLine)));
         Assert.Equal("page of papers, gzip", Find(Gzip(Page)));
+        Assert.Equal("arXiv Atom", Find(Feed));
+        Assert.Equal("arXiv Atom", Find("\uFEFF\n<!-- saved -->\n" + Feed));
+        Assert.Equal("arXiv Atom, gzip", Find(Gzip(Feed)));
+        Assert.Equal("arXiv Atom, UTF-16", Find([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Feed)]));
+        Assert.Equal("arXiv OAI-PMH", Find("<?xml version=\"1.0\"?>\n<OAI-PMH\nxmlns=\"http://www.openarchives.org/OAI/2.0/\">\n{\"a\": 1}"));
+        Assert.Equal("arXiv RSS", Find("<rss version=\"2.0\"><channel>"));
     }
 
     [Fact]
@@ -32,6 +40,7 @@ public sealed class FileFormatsTests : IDisposable
         Assert.Equal("The file is a ZIP archive; text is taken as it is, or packed by gzip.", Find([0x50, 0x4B, 3, 4, 0, 0]));
         Assert.Equal("The file is a PDF; text is taken as it is, or packed by gzip.", Find("%PDF-1.7\n"));
         Assert.StartsWith("What this is could not be told from its beginning, \"Dear all,", Find("Dear all,\nsee you.\n"), StringComparison.Ordinal);
+        Assert.StartsWith("What this is could not be told from its beginning, \"<html>", Find("<html><body><feed/></body></html>"), StringComparison.Ordinal);
         Assert.StartsWith("Nothing could be unpacked", Find([0x1F, 0x8B, 8]), StringComparison.Ordinal);
     }
 
