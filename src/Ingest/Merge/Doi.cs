@@ -90,7 +90,7 @@ public readonly partial record struct Doi(string Value)
         )?
         (?<doi>10(?:\.\d{2,9})+(?:/|%2F)\S+?)
         (?(address)(?:[?\#]\S*)?)$
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spelling();
 
     [GeneratedRegex(@"^10(?:\.\d{2,9})+/[^\s\p{C}]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
