@@ -1,7 +1,10 @@
+using Papers.Evaluation.Latex;
 using Papers.Evaluation.Tags;
 
 return args switch
 {
+    ["latex", "counts", var papers] => LatexCounts.Print(papers),
+    ["latex", "sample", var papers, var count, var seed] => LatexSample.Print(papers, int.Parse(count), int.Parse(seed)),
     ["tags", "sample", var papers, var count, var seed] => TagSample.Print(papers, int.Parse(count), int.Parse(seed)),
     ["tags", "examples", var papers, var each] => TagExamples.Print(papers, int.Parse(each)),
     ["tags", "quality", var papersWithCode, var dailyPapers] => TagQuality.Print(papersWithCode, dailyPapers),
@@ -13,12 +16,14 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         Quality figures of Papers, from data that is not part of the project:
+          latex counts PAPERS             titles and abstracts with LaTeX, how many change, what is left, and how fast
+          latex sample PAPERS COUNT SEED  random texts that change, before and after, to be judged by a person
           tags sample PAPERS COUNT SEED   random tags with the words around their evidence, to be judged by a person
           tags examples PAPERS EACH       every tag with the words around its evidence in some papers
           tags counts PAPERS              how many papers have each tag, and how many papers a second are tagged
           tags quality AREAS DAILY        precision and recall against Papers with Code's tasks (paperswithcode-areas-valid.jsonl) and
                                           Hugging Face's ai_keywords (a folder of its daily replies), beside a baseline
-        PAPERS is JSON Lines (title, abstract, categories), .gz or plain.
+        PAPERS is JSON Lines (title, abstract, categories), .gz or plain; for latex also a folder of Hugging Face's daily replies.
         """);
     return 2;
 }

@@ -3,10 +3,11 @@ using System.Text;
 namespace Papers.Ingest.Latex;
 
 /// <summary>What a backslash begins in prose. A command that is not known is left with its backslash.</summary>
-internal sealed class CommandReader(string text, Braces braces, ProseReader prose)
+internal sealed class CommandReader(LatexSource source, ProseReader prose)
 {
-    private readonly AccentReader _accents = new(text, braces);
-    private readonly LinkReader _links = new(text, braces, prose);
+    private readonly string _text = source.Text;
+    private readonly AccentReader _accents = new(source);
+    private readonly LinkReader _links = new(source, prose);
 
     public int Read(int at, ProseSpan span, StringBuilder plain)
     {
@@ -16,49 +17,26 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
             return at + 1;
         }
 
-        if (char.IsAsciiLetter(text[at + 1]))
+        if (char.IsAsciiLetter(_text[at + 1]))
         {
-            var end = NameEnd(at + 1, span.To);
-            var read = ReadNamed(text.AsSpan(at + 1, end - at - 1), at, end, span, plain);
+            var end = source.NameEnd(at + 1, span.To);
+            var read = ReadNamed(_text.AsSpan(at + 1, end - at - 1), at, end, span, plain);
             if (read > 0)
             {
                 return read;
             }
 
-            plain.Append(text, at, end - at);
+            plain.Append(_text, at, end - at);
             return end;
         }
 
         return ReadSign(at, span, plain);
     }
 
-    /// <summary>The span behind the switches that it begins with (<c>{\bf …}</c>).</summary>
-    public ProseSpan WithoutSwitches(ProseSpan span)
-    {
-        var at = span.From;
-        while (at + 1 < span.To && text[at] == '\\' && char.IsAsciiLetter(text[at + 1]))
-        {
-            var end = NameEnd(at + 1, span.To);
-            var name = text.AsSpan(at + 1, end - at - 1);
-            if (name.SequenceEqual("color") && braces.Argument(text, end, span.To) is { } color)
-            {
-                end = color.End;
-            }
-            else if (!Styles.IsSwitch(name))
-            {
-                break;
-            }
-
-            at = SkipSpaces(end, span.To);
-        }
-
-        return span with { From = at };
-    }
-
     private int ReadSign(int at, ProseSpan span, StringBuilder plain)
     {
-        var c = text[at + 1];
-        var next = at + 2 < span.To ? text[at + 2] : ' ';
+        var c = _text[at + 1];
+        var next = at + 2 < span.To ? _text[at + 2] : ' ';
         switch (c)
         {
             case '%' or '&' or '_' or '#' or '$' or '{' or '}':
@@ -69,12 +47,12 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
                 return at + 2;
             case '(' or '[' when FormulaTo(at, span.To, c == '(' ? @"\)" : @"\]") is { } formula:
                 return prose.ReadFormula(formula, span.Depth, plain);
-            case '@' when at > 0 && text[at - 1] == '.':
+            case '@' when at > 0 && _text[at - 1] == '.':
                 return at + 2;
             case '@' when char.IsAsciiDigit(next):
                 plain.Append('@');
                 return at + 2;
-            case '/' when at > 0 && char.IsLetter(text[at - 1]) && !char.IsLetterOrDigit(next) && next != '/':
+            case '/' when at > 0 && char.IsLetter(_text[at - 1]) && !char.IsLetterOrDigit(next) && next != '/':
                 return at + 2;
             case '\\' when next == ' ':
                 ProseReader.AppendSpace(plain);
@@ -98,17 +76,17 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
         // The next delimiter of either kind ends the search, so that many without an end cost no more than one.
         for (var i = at + 2; i + 1 < limit; i++)
         {
-            if (text[i] != '\\')
+            if (_text[i] != '\\')
             {
                 continue;
             }
 
-            if (text[i + 1] == closing[1])
+            if (_text[i + 1] == closing[1])
             {
                 return i == at + 2 ? null : new(at, at + 2, i, i + 2) { IsDisplayed = closing[1] == ']' };
             }
 
-            if (text[i + 1] is '(' or '[')
+            if (_text[i + 1] is '(' or '[')
             {
                 return null;
             }
@@ -129,18 +107,24 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
 
         if (TextSymbols.FindLetter(name) is { } letter)
         {
-            if (name is "i" or "j" && !span.IsGroup || end < span.To && text[end] == '(')
+            if (name is "i" or "j" && !span.IsGroup || end < span.To && _text[end] == '(')
             {
                 return 0;
             }
 
             plain.Append(letter);
-            return BehindEmptyGroup(SkipSpaces(end, span.To), span.To);
+            return source.BehindEmptyGroup(source.BehindSpaces(end, span.To), span.To);
+        }
+
+        if (TextSymbols.FindAbbreviation(name, end < span.To ? _text[end] : ' ') is { } words)
+        {
+            plain.Append(words);
+            return source.BehindEmptyGroup(end, span.To);
         }
 
         if (TextSymbols.FindSign(name) is { } sign)
         {
-            return ReadSymbol(sign, end, span, plain);
+            return ReadSymbol(sign, at, end, span, plain);
         }
 
         if (Styles.IsOfText(name) || Styles.IsOfFormulas(name))
@@ -150,72 +134,69 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
 
         switch (name)
         {
-            case "textcolor" or "colorbox" when braces.Argument(text, end, span.To) is { } color:
+            case "textcolor" or "colorbox" when source.Argument(end, span.To) is { } color:
                 return ReadStyled(color.End, span, plain);
-            case "enquote" when braces.Argument(text, end, span.To) is { } quoted:
+            case "enquote" when source.Argument(end, span.To) is { } quoted:
                 plain.Append('“').Append(prose.ReadPart(Inside(quoted, span))).Append('”');
                 return quoted.End;
-            case "textsuperscript" when braces.Argument(text, end, span.To) is { } raised:
-                return ReadScript(Scripts.Raise(prose.ReadPart(Inside(raised, span))), raised, plain);
-            case "textsubscript" when braces.Argument(text, end, span.To) is { } lowered:
-                return ReadScript(Scripts.Lower(prose.ReadPart(Inside(lowered, span))), lowered, plain);
+            case "textsuperscript" when source.Argument(end, span.To) is { } raised:
+                return ReadScript(Scripts.Raise(prose.ReadPart(Inside(raised, span)), plain.Length > 0 ? plain[^1] : ' '), at, raised, plain);
+            case "textsubscript" when source.Argument(end, span.To) is { } lowered:
+                return ReadScript(Scripts.Lower(prose.ReadPart(Inside(lowered, span))), at, lowered, plain);
             case "footnote":
                 return ReadFootnote(end, span, plain);
             case "url" or "href" or "hyperlink" or "path":
                 return _links.Read(name, end, span, plain);
-            case "unicode" or "ding" when braces.Argument(text, end, span.To) is { } number && CodePoints.Find(name, text.AsSpan(number.From, number.To - number.From)) is { } sign2:
+            case "unicode" or "ding" when source.Argument(end, span.To) is { } number && CodePoints.Find(name, _text.AsSpan(number.From, number.To - number.From)) is { } sign2:
                 plain.Append(sign2);
                 return number.End;
             case "space" or "newline" or "linebreak" or "par" or "quad" or "qquad":
                 ProseReader.AppendSpace(plain);
-                return BehindEmptyGroup(end, span.To);
+                return source.BehindEmptyGroup(end, span.To);
             case "cite" or "citep" or "citet" or "citeauthor" or "citeyear" or "ref" or "label" or "eqref" or "cref" or "autoref"
-                when braces.Argument(text, end, span.To) is { } key:
-                plain.Append(text, at, key.End - at);
+                when source.Argument(end, span.To) is { } key:
+                plain.Append(_text, at, key.End - at);
                 return key.End;
             default:
                 return 0;
         }
     }
 
-    private int ReadSymbol(string sign, int end, ProseSpan span, StringBuilder plain)
+    private int ReadSymbol(string sign, int at, int end, ProseSpan span, StringBuilder plain)
     {
-        var behind = BehindEmptyGroup(end, span.To);
-        if (behind == end && end < span.To && text[end] is '{' or '_' or '^' or '(' && end < span.To)
+        var behind = source.BehindEmptyGroup(end, span.To);
+        if (behind == end && end < span.To && _text[end] is '{' or '_' or '^' or '(')
         {
             return 0;
         }
 
+        // "word\textemdash word": the space only ends the name. One behind another sign is the author's, who sees no LaTeX there.
         plain.Append(sign);
-        return behind;
+        return sign is "—" or "–" && at > 0 && _text[at - 1] != ' ' ? source.BehindSpaces(behind, span.To) : behind;
     }
 
     private int ReadStyled(int end, ProseSpan span, StringBuilder plain)
     {
-        if (braces.Argument(text, end, span.To) is not { } styled)
+        if (source.Argument(end, span.To) is not { } styled)
         {
             return 0;
         }
 
-        prose.Read(WithoutSwitches(Inside(styled, span)), plain);
+        var inside = Inside(styled, span);
+        prose.Read(inside with { From = source.BehindSwitches(inside.From, inside.To) }, plain);
         return styled.End;
     }
 
-    private static int ReadScript(string? script, LatexGroup group, StringBuilder plain)
+    private int ReadScript(string? script, int at, LatexGroup group, StringBuilder plain)
     {
-        if (script is null)
-        {
-            return 0;
-        }
-
-        plain.Append(script);
+        plain.Append(script ?? _text[at..group.End]);
         return group.End;
     }
 
     // A footnote's words follow in parentheses what they are a note to.
     private int ReadFootnote(int end, ProseSpan span, StringBuilder plain)
     {
-        if (braces.Argument(text, end, span.To) is not { } note)
+        if (source.Argument(end, span.To) is not { } note)
         {
             return 0;
         }
@@ -224,7 +205,7 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
         {
             ProseReader.AppendSpace(plain);
             plain.Append('(').Append(words).Append(')');
-            if (note.End < span.To && char.IsLetterOrDigit(text[note.End]))
+            if (note.End < span.To && char.IsLetterOrDigit(_text[note.End]))
             {
                 plain.Append(' ');
             }
@@ -234,26 +215,4 @@ internal sealed class CommandReader(string text, Braces braces, ProseReader pros
     }
 
     private static ProseSpan Inside(LatexGroup group, ProseSpan span) => span with { From = group.From, To = group.To, Depth = span.Depth + 1, IsGroup = true };
-
-    private int NameEnd(int at, int limit)
-    {
-        while (at < limit && char.IsAsciiLetter(text[at]))
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private int SkipSpaces(int at, int limit)
-    {
-        while (at < limit && text[at] == ' ')
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private int BehindEmptyGroup(int at, int limit) => at + 1 < limit && text[at] == '{' && text[at + 1] == '}' ? at + 2 : at;
 }

@@ -12,9 +12,11 @@ internal sealed class FormulaLine(List<FormulaPiece> pieces)
     private bool _isSpaced;
     private bool _isSetApart;
     private bool _standsAlone;
+    private bool _isWhole = true;
 
-    /// <summary>False where a fraction or root has met what it cannot stand beside on one line.</summary>
-    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>The character that a script would be attached to.</summary>
+    public char? Last => pieces is [.., { Text: [.., var last] }] ? last : null;
 
     public void Space() => _isSpaced = true;
 
@@ -24,11 +26,11 @@ internal sealed class FormulaLine(List<FormulaPiece> pieces)
     {
         if (_standsAlone && !_isSetApart && piece.Kind is PieceKind.Ordinary or PieceKind.Words or PieceKind.Open)
         {
-            IsWhole &= !_standsAlone;
+            _isWhole = false;
         }
 
         _standsAlone = false;
-        pieces.Add(piece with { IsSpaced = piece.IsSpaced || _isSpaced, IsSetApart = piece.IsSetApart || _isSetApart && pieces.Count > 0 });
+        pieces.Add(piece with { IsSpaced = piece.IsSpaced || _isSpaced, IsSetApart = piece.IsSetApart || _isSetApart });
         _isSpaced = _isSetApart = false;
         return end;
     }
@@ -46,7 +48,7 @@ internal sealed class FormulaLine(List<FormulaPiece> pieces)
     {
         if (needsRoomBefore && !_isSetApart && pieces.Count > 0 && pieces[^1].Kind is PieceKind.Ordinary or PieceKind.Words or PieceKind.Close or PieceKind.Operator)
         {
-            IsWhole &= pieces.Count == 0;
+            _isWhole = false;
         }
 
         Add(new(fraction, PieceKind.Ordinary) { IsCommand = true }, end);
@@ -57,7 +59,7 @@ internal sealed class FormulaLine(List<FormulaPiece> pieces)
     /// <summary>Written directly behind what came last.</summary>
     public void Attach(string script)
     {
-        IsWhole &= !_standsAlone;
+        _isWhole &= !_standsAlone;
         if (pieces.Count > 0 && pieces[^1].Kind is not (PieceKind.Open or PieceKind.Comma))
         {
             pieces[^1] = pieces[^1] with { Text = pieces[^1].Text + script, IsCommand = false };
@@ -67,5 +69,16 @@ internal sealed class FormulaLine(List<FormulaPiece> pieces)
         {
             Add(new(script, PieceKind.Ordinary), 0);
         }
+    }
+
+    /// <summary>False where a fraction or root has met what it cannot stand beside on one line.</summary>
+    public bool End()
+    {
+        if (_isSetApart)
+        {
+            Add(new("", PieceKind.Ordinary), 0);
+        }
+
+        return _isWhole;
     }
 }

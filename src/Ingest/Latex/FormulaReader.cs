@@ -3,16 +3,23 @@ namespace Papers.Ingest.Latex;
 /// <summary>
 /// Reads a formula as one line of Unicode, or not at all: every part of it must have a form there, and its nesting an end in sight.
 /// </summary>
-internal sealed class FormulaReader(string text, Braces braces, ProseReader prose)
+internal sealed class FormulaReader(LatexSource source, ProseReader prose)
 {
     private const int MostDepth = 8;
-    private const string Relations = "=<>*≤≥≈→←↔×±∈·÷≠≡⊂⊆∪∩∧∨⊕⊗≪≫⇒⇔∝";
+    private const string Relations = "=<>*/≤≥≈→←↔×±∈·÷≠≡⊂⊆∪∩∧∨⊕⊗≪≫⇒⇔∝";
+
+    private readonly string _text = source.Text;
 
     /// <summary>Null where any part is not certain.</summary>
     public string? Read(int from, int to, int depth)
     {
         var pieces = new List<FormulaPiece>();
-        return ReadInto(pieces, from, to, new(depth)) ? FormulaSpacing.Join(pieces) : null;
+        if (!ReadInto(pieces, from, to, new(depth)))
+        {
+            return null;
+        }
+
+        return FormulaSpacing.Join(pieces) is { Length: > 0 } line ? line : null;
     }
 
     /// <summary>The pieces of a part of the formula; false where one is not certain.</summary>
@@ -24,7 +31,7 @@ internal sealed class FormulaReader(string text, Braces braces, ProseReader pros
         }
 
         var line = new FormulaLine(pieces);
-        var commands = new FormulaCommands(text, braces, prose, this, line, depth.Deeper);
+        var commands = new FormulaCommands(source, prose, this, line, depth.Deeper);
         for (var at = from; at < to;)
         {
             at = ReadNext(at, to, line, commands, depth);
@@ -34,12 +41,12 @@ internal sealed class FormulaReader(string text, Braces braces, ProseReader pros
             }
         }
 
-        return line.IsWhole;
+        return line.End();
     }
 
     private int ReadNext(int at, int to, FormulaLine line, FormulaCommands commands, FormulaDepth depth)
     {
-        var c = text[at];
+        var c = _text[at];
         switch (c)
         {
             case ' ':
@@ -61,6 +68,8 @@ internal sealed class FormulaReader(string text, Braces braces, ProseReader pros
                 return line.Add(new(c.ToString(), PieceKind.Open), at + 1);
             case ')' or ']':
                 return line.Add(new(c.ToString(), PieceKind.Close), at + 1);
+            case ':' when at + 1 < to && _text[at + 1] == '/':
+                return -1; // an address
             case ',' or ';' or ':':
                 return line.Add(new(c.ToString(), PieceKind.Comma), at + 1);
             case '+' or '-' or '∼' or '−':
@@ -75,12 +84,12 @@ internal sealed class FormulaReader(string text, Braces braces, ProseReader pros
         }
 
         var length = char.IsHighSurrogate(c) && at + 1 < to ? 2 : NumberLength(at, to);
-        return line.Add(new(text.Substring(at, length), PieceKind.Ordinary), at + length);
+        return line.Add(new(_text.Substring(at, length), PieceKind.Ordinary), at + length);
     }
 
     private int ReadGroup(int at, int to, FormulaLine line, FormulaDepth depth)
     {
-        if (braces.CloseOf(at, to) is not (> 0 and var close))
+        if (source.CloseOf(at, to) is not (> 0 and var close))
         {
             return -1;
         }
@@ -99,7 +108,7 @@ internal sealed class FormulaReader(string text, Braces braces, ProseReader pros
     private int NumberLength(int at, int to)
     {
         var end = at;
-        while (end < to && (char.IsAsciiDigit(text[end]) || text[end] == '.' && end > at && end + 1 < to && char.IsAsciiDigit(text[end + 1])))
+        while (end < to && (char.IsAsciiDigit(_text[end]) || _text[end] == '.' && end > at && end + 1 < to && char.IsAsciiDigit(_text[end + 1])))
         {
             end++;
         }

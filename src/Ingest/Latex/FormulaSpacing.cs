@@ -4,21 +4,16 @@ namespace Papers.Ingest.Latex;
 
 /// <summary>
 /// The line of text that a formula's pieces make. LaTeX spaces formulas by its own rules; here the source's habit is followed where it has
-/// one, evenly on both sides of a relation.
+/// one, evenly on both sides of a relation. A space that a command asks for at either end is the sentence's (<c>10$\,$m</c>).
 /// </summary>
 internal static class FormulaSpacing
 {
     public static string Join(List<FormulaPiece> pieces)
     {
-        if (pieces.Count == 1)
-        {
-            return pieces[0].Text;
-        }
-
         var line = new StringBuilder();
         for (var i = 0; i < pieces.Count; i++)
         {
-            if (i > 0 && pieces[i].Text.Length > 0 && IsSpaceBefore(pieces, i))
+            if (i > 0 ? IsSpaceBefore(pieces, i) : pieces[i].IsSetApart)
             {
                 line.Append(' ');
             }

@@ -5,12 +5,14 @@ namespace Papers.Ingest.Latex;
 /// <summary>
 /// Links and their words: the words, and behind them the address in parentheses where it is not what they say. An address is never lost.
 /// </summary>
-internal sealed class LinkReader(string text, Braces braces, ProseReader prose)
+internal sealed class LinkReader(LatexSource source, ProseReader prose)
 {
+    private readonly string _text = source.Text;
+
     /// <summary>The place behind the command whose name ends here, or 0 where it is not written as expected.</summary>
     public int Read(ReadOnlySpan<char> name, int end, ProseSpan span, StringBuilder plain)
     {
-        if (braces.Argument(text, end, span.To) is not { } first)
+        if (source.Argument(end, span.To) is not { } first)
         {
             return 0;
         }
@@ -22,7 +24,7 @@ internal sealed class LinkReader(string text, Braces braces, ProseReader prose)
             return address is null ? 0 : first.End;
         }
 
-        if (address is null || braces.Argument(text, first.End, span.To) is not { } second)
+        if (address is null || source.Argument(first.End, span.To) is not { } second)
         {
             // "\href{https://…}" alone
             plain.Append(address);
@@ -39,21 +41,21 @@ internal sealed class LinkReader(string text, Braces braces, ProseReader prose)
     private string? Address(LatexGroup group)
     {
         var (from, to) = (group.From, group.To);
-        while (from < to && text[from] == ' ')
+        while (from < to && _text[from] == ' ')
         {
             from++;
         }
 
-        while (to > from && text[to - 1] == ' ')
+        while (to > from && _text[to - 1] == ' ')
         {
             to--;
         }
 
         var address = new StringBuilder();
-        return Addresses.Read(text, from, to, address) == to && address.Length > 0 ? address.ToString() : null;
+        return Addresses.Read(_text, from, to, address) == to && address.Length > 0 ? address.ToString() : null;
     }
 
-    private static bool IsSame(string words, string address) => Bare(words).Equals(Bare(address), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string words, string address) => Bare(words).SequenceEqual(Bare(address));
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> address)
     {

@@ -28,7 +28,7 @@ internal static class MathSymbols
     private static IEnumerable<(PieceKind Kind, string Pairs)> Rows() =>
     [
         (PieceKind.Ordinary, """
-            alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν xi ξ
+            alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ upmu μ nu ν xi ξ
             pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω digamma ϝ varkappa ϰ omicron ο
             Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω varDelta Δ varGamma Γ varOmega Ω
             ell ℓ hbar ℏ imath ı jmath ȷ Re ℜ Im ℑ wp ℘ aleph ℵ beth ℶ partial ∂ nabla ∇ infty ∞ emptyset ∅ varnothing ∅
@@ -36,7 +36,7 @@ internal static class MathSymbols
             bigstar ★ checkmark ✓ prime ′ dagger † ddagger ‡ S § P ¶ copyright © circledR ® degree ° sharp ♯ flat ♭ natural ♮
             clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱ therefore ∴ because ∵
             sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀ # # $ $ % % & & _ _
-            complement ∁ eth ð mho ℧ backslash \ slash / lbrack [ rbrack ] colon : textdegree ° textmu µ triangledown ▽ bigtriangleup △
+            complement ∁ eth ð mho ℧ backslash \ slash / lbrack [ rbrack ] colon : textdegree ° textmu μ triangledown ▽ bigtriangleup △
             """),
         (PieceKind.Relation, """
             times × div ÷ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ cap ∩ cup ∪ uplus ⊎ sqcap ⊓ sqcup ⊔ setminus ∖

@@ -13,7 +13,7 @@ internal sealed class ProseReader
 
     private readonly string _text;
     private readonly bool _bracesProtect;
-    private readonly Braces _braces;
+    private readonly LatexSource _source;
     private readonly CommandReader _commands;
     private readonly FormulaReader _formulas;
     private readonly Quotes _quotes;
@@ -22,9 +22,9 @@ internal sealed class ProseReader
     {
         _text = text;
         _bracesProtect = bracesProtect;
-        _braces = new(text);
-        _commands = new(text, _braces, this);
-        _formulas = new(text, _braces, this);
+        _source = new(text);
+        _commands = new(_source, this);
+        _formulas = new(_source, this);
         _quotes = new(text);
     }
 
@@ -65,15 +65,9 @@ internal sealed class ProseReader
         {
             plain.Append(_text, formula.Start, formula.End - formula.Start);
         }
-        else if (formula.IsDisplayed)
-        {
-            AppendSpace(plain);
-            plain.Append(read);
-            AppendSpace(plain);
-        }
         else
         {
-            plain.Append(read);
+            AppendFormula(formula.IsDisplayed ? $" {read} " : read, plain);
         }
 
         return formula.End;
@@ -84,6 +78,20 @@ internal sealed class ProseReader
         if (plain.Length > 0 && plain[^1] != ' ')
         {
             plain.Append(' ');
+        }
+    }
+
+    private static void AppendFormula(string read, StringBuilder plain)
+    {
+        if (read[0] == ' ')
+        {
+            AppendSpace(plain);
+        }
+
+        plain.Append(read.AsSpan().Trim(' '));
+        if (read[^1] == ' ')
+        {
+            AppendSpace(plain);
         }
     }
 
@@ -141,7 +149,7 @@ internal sealed class ProseReader
 
     private int ReadGroup(int at, ProseSpan span, StringBuilder plain)
     {
-        var close = _braces.CloseOf(at, span.To);
+        var close = _source.CloseOf(at, span.To);
         if (close < 0)
         {
             plain.Append('{');
@@ -149,13 +157,8 @@ internal sealed class ProseReader
         }
 
         var inside = new ProseSpan(at + 1, close, span.Depth + 1, span.IsCode, IsGroup: true);
-        if (_bracesProtect)
-        {
-            Read(_commands.WithoutSwitches(inside), plain);
-            return close + 1;
-        }
-
-        if (_commands.WithoutSwitches(inside) is var styled && styled.From > inside.From)
+        var styled = inside with { From = _source.BehindSwitches(inside.From, inside.To) };
+        if (_bracesProtect || styled.From > inside.From)
         {
             Read(styled, plain);
             return close + 1;

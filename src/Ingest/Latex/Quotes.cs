@@ -9,7 +9,7 @@ namespace Papers.Ingest.Latex;
 internal sealed class Quotes(string text)
 {
     private const int LongestWords = 120;
-    private const int LongestQuotation = 1_000;
+    private const int LongestQuotation = 400;
 
     private int _doubleEnd = -1;
     private int _singleEnd = -1;
@@ -85,6 +85,8 @@ internal sealed class Quotes(string text)
                     return -1;
                 case '"' when isOrderly && !isInFormula && text[i - 1] != ' ' && !IsWordAt(i + 1):
                     return i;
+                case '\'' when !isOrderly && text[i - 1] == ' ' && i + 1 < limit && text[i + 1] == '\'':
+                    return -1;
                 case '\'' when !isInFormula && i + 1 < limit && text[i + 1] == '\'' && text[i - 1] != ' ' && (isOrderly || !IsWordAt(i + 2)):
                     return i;
             }

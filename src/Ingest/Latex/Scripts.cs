@@ -18,7 +18,8 @@ internal static class Scripts
     private static readonly FrozenSet<string> PlainEndings = FrozenSet.Create("th", "st", "nd", "rd");
 
     /// <summary>Null where a character has no raised form. The ending of a number (<c>5th</c>) stays on the line, as it is written without LaTeX.</summary>
-    public static string? Raise(string text) => text == "TM" ? "™" : PlainEndings.Contains(text) ? text : Map(text, Raised);
+    public static string? Raise(string text, char before) =>
+        text == "TM" ? "™" : char.IsAsciiDigit(before) && PlainEndings.Contains(text) ? text : Map(text, Raised);
 
     public static string? Lower(string text) => Map(text, Lowered);
 

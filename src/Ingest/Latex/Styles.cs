@@ -6,7 +6,7 @@ namespace Papers.Ingest.Latex;
 internal static class Styles
 {
     private static readonly FrozenSet<string> OfText = Words(
-        "textbf textit emph texttt textsc textsf textrm textmd textup textsl textnormal text mbox hbox underline uline ul uuline textulc textlf");
+        "textbf textit emph texttt textsc textsf textrm textmd textup textsl textnormal text mbox hbox underline uline ul uuline num textulc textlf");
 
     private static readonly FrozenSet<string> OfFormulas = Words(
         "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm bf pmb mathbfit operatorname");

@@ -11,7 +11,7 @@ internal static class TextSymbols
     private static readonly FrozenDictionary<string, string> Signs = Pairs("""
         textendash – textemdash — textasciitilde ~ textasciicircum ^ textbackslash \ textunderscore _ textbar | textless < textgreater >
         textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textquotesingle ' textquotedbl " textdollar $ textbraceleft { textbraceright }
-        textregistered ® texttrademark ™ textcopyright © copyright © textdegree ° textcelsius ℃ textmu µ textellipsis … dots … ldots … textbullet • textperiodcentered ·
+        textregistered ® texttrademark ™ textcopyright © copyright © textdegree ° textcelsius ℃ textmu μ textellipsis … dots … ldots … textbullet • textperiodcentered ·
         texttimes × textdiv ÷ textpm ± textrightarrow → textleftarrow ← textuparrow ↑ textdownarrow ↓ texteuro € euro € pounds £ textsterling £ textyen ¥
         textonehalf ½ textonequarter ¼ textthreequarters ¾ textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textordfeminine ª textordmasculine º
         textsection § textparagraph ¶ textdagger † textdaggerdbl ‡ textalpha α textbeta β textgamma γ textdelta δ
@@ -24,6 +24,15 @@ internal static class TextSymbols
         Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega times div cdot pm mp sim approx leq geq le ge leqslant geqslant neq
         rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow uparrow downarrow to infty ell checkmark circledR propto
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
+
+    // What the style files of large conferences call such, and authors leave in what they submit.
+    private static readonly FrozenDictionary<string, string> Abbreviations = Pairs("eg e.g. ie i.e. etc etc. wrt w.r.t. vs vs. Eg E.g. Ie I.e.");
+
+    /// <summary>Null where the name is none; its full stop is left to the text where that has one.</summary>
+    public static string? FindAbbreviation(ReadOnlySpan<char> name, char next) =>
+        !Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var words) ? null
+        : next == '.' ? words[..^1]
+        : words;
 
     /// <summary>A letter of a word: the spaces behind its name only end the name.</summary>
     public static string? FindLetter(ReadOnlySpan<char> name) =>

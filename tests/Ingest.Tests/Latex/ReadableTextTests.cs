@@ -17,6 +17,12 @@ public sealed class ReadableTextTests
     public void Line_breaks_and_runs_of_white_space_become_one_space() =>
         Assert.Equal("one two three", ReadableText.Of("  one\r\n  two\t\u00a0three\n"));
 
+    [Theory]
+    [InlineData("M$^2$D-LIF in $O(n \\log n)$ -- 2$\\times$ ``faster'' than Schr\\\"odinger~(1926), \\textbf{so}: \\url{https://x.org/a_b}")]
+    [InlineData("5$\\sim$10 from $5 to $10, $\\ell_\\infty$ and \\method{x}")]
+    public void What_has_been_read_reads_the_same_again(string source) =>
+        Assert.Equal(ReadableText.Of(source), ReadableText.Of(ReadableText.Of(source)));
+
     [Fact]
     public void A_title_of_arXiv_reads_as_it_is_printed() => Assert.Equal(
         "M²D-LIF: a 2.5× faster Schrödinger bridge in O(n log n)",
