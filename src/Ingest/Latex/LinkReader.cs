@@ -59,11 +59,14 @@ internal sealed class LinkReader(LatexSource source, ProseReader prose)
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> address)
     {
-        if (address.IndexOf("://") is >= 0 and var scheme)
+        foreach (var prefix in (ReadOnlySpan<string>)["https://", "http://", "www."])
         {
-            address = address[(scheme + 3)..];
+            if (address.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                address = address[prefix.Length..];
+            }
         }
 
-        return (address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address[4..] : address).TrimEnd("/.");
+        return address.TrimEnd("/.");
     }
 }

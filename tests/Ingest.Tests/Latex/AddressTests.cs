@@ -25,6 +25,7 @@ public sealed class AddressTests
     [InlineData("\\href{https://x.org/a\\_b}{https://x.org/a\\_b}.", "https://x.org/a_b.")]
     [InlineData("\\href{https://x.org/a}{}, \\href{https://x.org/b}, \\hyperlink{https://x.org/c}{https://x.org/c}", "https://x.org/a, https://x.org/b, https://x.org/c")]
     [InlineData("\\href{https://x.org/a}{x.org/A}", "x.org/A (https://x.org/a)")]
+    [InlineData("\\href{https://x.org/a}{Code available here: https://x.org/a}", "Code available here: https://x.org/a")]
     [InlineData("at $\\href{https://x.org/a}{code}$ and $\\href{https://x.org/b}{this\\ https\\ URL}$", "at code (https://x.org/a) and this https URL (https://x.org/b)")]
     [InlineData("public\\footnote{https://x.org/a_b}. Github~\\footnote{Code: \\url{https://x.org/c}}.", "public (https://x.org/a_b). Github (Code: https://x.org/c).")]
     public void Links_and_footnotes_keep_their_address(string source, string plain) => Assert.Equal(plain, ReadableText.Of(source));

@@ -47,5 +47,5 @@ public sealed class ReadableTextPropertyTests
             ReadableText.Of(text);
             Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), repeated);
         },
-        iter: 200);
+        iter: 50);
 }
