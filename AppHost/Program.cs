@@ -20,7 +20,7 @@ var cache = builder.AddRedis("cache").WithDataVolume("papers-cache");
 var messaging = builder.AddRabbitMQ("messaging").WithDataVolume("papers-messaging").WithManagementPlugin();
 var adminToken = builder.AddParameter("admin-token", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
 
-var ingest = Service("ingest", "Ingest");
+var ingest = Service("ingest", "Ingest", alsoGiven: "Web:PublicUrl");
 var tagging = Service("tagging", "Tagging");
 var linkcheck = Service("linkcheck", "LinkCheck");
 var notification = Service("notification", "Notification", alsoGiven: "Web:PublicUrl");

@@ -6,9 +6,24 @@ namespace Papers.Ingest;
 public sealed class IngestMetrics
 {
     private readonly Counter<long> _records;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _harvests;
 
-    public IngestMetrics(IMeterFactory meters) =>
-        _records = meters.Create("Papers.Ingest").CreateCounter<long>("papers.ingest.records", "{record}", "Records read, by what came of them");
+    public IngestMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Papers.Ingest");
+        _records = meter.CreateCounter<long>("papers.ingest.records", "{record}", "Records read, by what came of them");
+        _requests = meter.CreateCounter<long>("papers.ingest.requests", "{request}", "Requests sent to sources, by the status that was answered");
+        _harvests = meter.CreateCounter<long>("papers.ingest.harvests", "{harvest}", "Harvests that came to their end, by source and outcome");
+    }
+
+    /// <param name="source">Who was asked.</param>
+    /// <param name="answer">The status, or <c>none</c> where no whole reply came.</param>
+    public void Asked(string source, string answer) =>
+        _requests.Add(1, new KeyValuePair<string, object?>("source", source), new KeyValuePair<string, object?>("answer", answer));
+
+    public void Harvested(string source, string outcome) =>
+        _harvests.Add(1, new KeyValuePair<string, object?>("source", source), new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Read(BatchOutcome outcome, int rejected)
     {

@@ -1,5 +1,6 @@
 using Papers.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Harvest;
 using Papers.Ingest.Import;
 using Papers.ServiceDefaults;
 
@@ -8,8 +9,10 @@ builder.AddServiceDefaults("ingest");
 builder.Services.AddSingleton<IngestMetrics>();
 builder.Services.AddSingleton<PaperCatalogue>();
 builder.Services.AddImport(builder.Configuration);
+builder.Services.AddHarvest(builder.Configuration);
 
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapImports();
+app.MapHarvests();
 await app.RunServiceAsync(args);

@@ -18,13 +18,6 @@ public sealed partial class FileImport(
     TimeProvider time,
     ILogger<FileImport> logger)
 {
-    private static readonly TimeSpan s_backPressurePause = TimeSpan.FromMilliseconds(200);
-
-    private const string CountWaitingEvents = """
-        SELECT count(*)
-          FROM (SELECT 1 FROM outbox LIMIT $1) AS waiting
-        """;
-
     /// <param name="connection">The one that holds the file's lock: were it lost, so would be the right to go on.</param>
     public async Task RunAsync(NpgsqlConnection connection, UnfinishedImport import, string path, CancellationToken cancellationToken)
     {
@@ -45,14 +38,12 @@ public sealed partial class FileImport(
     {
         var rejected = import.Rejected;
         var taken = import.Position - rejected;
-
-        // arXiv announces on the evening of the day before, and a clock may be a little off.
-        var latestDay = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2);
+        var latestDay = DaysToCome.LatestDay(time.GetUtcNow());
         try
         {
             await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, cancellationToken))
             {
-                await WaitForBrokerAsync(connection, cancellationToken);
+                await OutboxPressure.WaitAsync(connection, options.Value.MostEventsWaiting, time, cancellationToken);
                 await SaveAsync(connection, import.Id, batch, rejected, cancellationToken);
                 rejected += batch.Rejects.Count;
                 taken += batch.Records.Count + batch.Deletions.Count;
@@ -77,20 +68,6 @@ public sealed partial class FileImport(
         await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.Read(outcome, batch.Rejects.Count);
-    }
-
-    private async Task WaitForBrokerAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await using var count = new NpgsqlCommand(CountWaitingEvents, connection) { Parameters = { new() { Value = (long)options.Value.MostEventsWaiting } } };
-            if ((long)(await count.ExecuteScalarAsync(cancellationToken))! < options.Value.MostEventsWaiting) // count(*) is never null
-            {
-                return;
-            }
-
-            await Task.Delay(s_backPressurePause, time, cancellationToken);
-        }
     }
 
     private static partial class Log

@@ -54,7 +54,7 @@ public static class FileReading
             var batch = new EntryBatch(position, context.ReadAt);
             foreach (var entry in format.Read(text, context).Skip(position))
             {
-                batch.Add(RejectLaterThan(latestDay, entry));
+                batch.Add(DaysToCome.Reject(latestDay, entry));
                 if (batch.IsFull)
                 {
                     await batches.WriteAsync(batch, cancellationToken);
@@ -86,9 +86,4 @@ public static class FileReading
             }
         }
     }
-
-    private static SourceEntry RejectLaterThan(DateOnly latestDay, SourceEntry entry) =>
-        entry is ReadRecord { Record: { Day: { } day } record } && day > latestDay
-            ? new RejectedEntry(entry.Line, $"The day of \"{SourceRecordRules.Shorten(record.Title)}\", {day:yyyy-MM-dd}, is yet to come.")
-            : entry;
 }

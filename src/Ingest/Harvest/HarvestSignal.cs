@@ -1,0 +1,28 @@
+namespace Papers.Ingest.Harvest;
+
+/// <summary>Wakes the worker of this replica when a harvest was ordered from it.</summary>
+public sealed class HarvestSignal(TimeProvider time)
+{
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public void Wake()
+    {
+        try
+        {
+            _signal.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // The worker has not come round to the last signal yet: one is enough.
+        }
+    }
+
+    /// <summary>Returns at the next signal, or after the time given.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var elapsed = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, cancellationToken);
+        await _signal.WaitAsync(either.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Papers.Ingest.Catalogue;
+using Papers.Ingest.Import;
+using Papers.Ingest.Sources;
+
+namespace Papers.Ingest.Harvest;
+
+/// <summary>Harvests one source if it is due and no other replica does so already. Whatever goes wrong with it is noted, and harms no other.</summary>
+public sealed partial class HarvestSource(
+    NpgsqlDataSource db,
+    HarvestStore store,
+    AskSource ask,
+    PaperCatalogue catalogue,
+    IngestMetrics metrics,
+    IOptions<ImportOptions> import,
+    TimeProvider time,
+    ILogger<HarvestSource> logger)
+{
+    private const int LongestError = 2_000;
+
+    /// <returns>False where it is not due, or another replica is at it.</returns>
+    public async Task<bool> RunIfDueAsync(IHarvestedSource source, CancellationToken cancellationToken)
+    {
+        var name = source.Options.Name;
+        await using var turn = await HarvestLock.TryTakeAsync(db, name, cancellationToken);
+        if (turn is null
+            || (await HarvestStore.ReadAsync(turn.Connection, [name], cancellationToken)).GetValueOrDefault(name) is not { } progress
+            || progress.DueAt > time.GetUtcNow())
+        {
+            return false;
+        }
+
+        await store.StartAsync(turn.Connection, name, cancellationToken);
+        var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, import.Value.MostEventsWaiting));
+        try
+        {
+            await source.HarvestAsync(run, cancellationToken);
+        }
+        catch (SourceFaultException fault)
+        {
+            await FailAsync(turn.Connection, run, source.Options, progress, fault.Message, fault.RetryAfter, cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (!PassingFault.Is(fault))
+        {
+            Log.Stumbled(logger, fault, name);
+            await FailAsync(turn.Connection, run, source.Options, progress, $"It met something that Papers was not made for: {fault.Message}", null, cancellationToken);
+            return true;
+        }
+
+        await run.SaveRequestsAsync(cancellationToken);
+        await store.SucceedAsync(turn.Connection, name, source.Options.Interval, cancellationToken);
+        metrics.Harvested(name, "done");
+        Log.Harvested(logger, name, run.Outcome.New, run.Outcome.Changed, run.Outcome.Unchanged);
+        return true;
+    }
+
+    private async Task FailAsync(
+        NpgsqlConnection connection,
+        HarvestRun run,
+        SourceOptions source,
+        HarvestProgress progress,
+        string error,
+        TimeSpan? retryAfter,
+        CancellationToken cancellationToken)
+    {
+        var failures = progress.FailuresInARow + 1;
+        var pause = BackOff.After(failures, retryAfter);
+        await run.SaveRequestsAsync(cancellationToken);
+        await store.FailAsync(connection, source.Name, failures, error.Length > LongestError ? error[..LongestError] : error, pause, cancellationToken);
+        metrics.Harvested(source.Name, "failed");
+        if (failures == 1)
+        {
+            Log.Failed(logger, source.Name, pause, error);
+        }
+        else
+        {
+            Log.FailedAgain(logger, source.Name, failures, pause, error);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Harvested {Source}: {New} papers new, {Changed} changed, {Unchanged} unchanged")]
+        public static partial void Harvested(ILogger logger, string source, int @new, int changed, int unchanged);
+
+        [LoggerMessage(LogLevel.Warning, "Could not harvest {Source}, to be tried again in {Pause}: {Reason}")]
+        public static partial void Failed(ILogger logger, string source, TimeSpan pause, string reason);
+
+        // Without a network this goes on for days: once is enough to warn of it.
+        [LoggerMessage(LogLevel.Information, "Could not harvest {Source} {Failures} times in a row, to be tried again in {Pause}: {Reason}")]
+        public static partial void FailedAgain(ILogger logger, string source, int failures, TimeSpan pause, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Stumbled over what {Source} sent")]
+        public static partial void Stumbled(ILogger logger, Exception exception, string source);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Papers.Ingest.Harvest;
+
+/// <summary>
+/// The right to ask a host, which one at a time has over all sources and replicas, and none before its time. The lock is the connection's, so it ends with the
+/// process that held it; the time is kept by Postgres and counted by its clock, so that neither a restart nor a clock that is off makes us impolite.
+/// </summary>
+public sealed class HostTurn(TimeProvider time)
+{
+    private const int Namespace = 7_236_838;
+
+    private const string Take = """
+        SELECT pg_advisory_lock($1, $2)
+        """;
+
+    private const string GiveBack = """
+        SELECT pg_advisory_unlock($1, $2)
+        """;
+
+    private const string ReadWait = """
+        SELECT least(coalesce(max(next_request_at - clock_timestamp()), interval '0'), $2)
+          FROM host_turns
+         WHERE host = $1
+        """;
+
+    private const string SetNext = """
+        INSERT INTO host_turns (host, next_request_at)
+        VALUES ($1, clock_timestamp() + $2)
+        ON CONFLICT (host) DO UPDATE
+           SET next_request_at = excluded.next_request_at
+        """;
+
+    /// <summary>Waits for the turn, asks, and lets the host rest before the next one, whoever that is.</summary>
+    /// <param name="connection">Without a transaction, and used by no one else meanwhile.</param>
+    /// <param name="host">Who is asked, by the name under which all share its turns.</param>
+    /// <param name="politeness">The rest.</param>
+    /// <param name="ask">Sends one request and reads its reply to the end.</param>
+    /// <exception cref="SourceFaultException">The host has asked to be left alone for longer than is waited on the spot.</exception>
+    public async Task<SourceReply> AskAsync(
+        NpgsqlConnection connection,
+        string host,
+        TimeSpan politeness,
+        Func<Task<SourceReply>> ask,
+        CancellationToken cancellationToken)
+    {
+        var key = BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(host)));
+        await ExecuteAsync(connection, Take, cancellationToken, Namespace, key);
+        try
+        {
+            await WaitAsync(connection, host, politeness, cancellationToken);
+
+            // Noted before it is sent: whoever is killed in the middle has asked all the same.
+            await ExecuteAsync(connection, SetNext, cancellationToken, host, politeness);
+            TimeSpan? rest = null;
+            try
+            {
+                var reply = await ask();
+                rest = reply.RetryAfter;
+                return reply;
+            }
+            finally
+            {
+                var bounded = BackOff.Bounded(rest ?? politeness);
+                await ExecuteAsync(connection, SetNext, CancellationToken.None, host, bounded > politeness ? bounded : politeness);
+            }
+        }
+        finally
+        {
+            if (connection.State == System.Data.ConnectionState.Open)
+            {
+                await ExecuteAsync(connection, GiveBack, CancellationToken.None, Namespace, key);
+            }
+        }
+    }
+
+    private async Task WaitAsync(NpgsqlConnection connection, string host, TimeSpan politeness, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var read = new NpgsqlCommand(ReadWait, connection)
+            {
+                Parameters = { new() { Value = host }, new() { Value = BackOff.LongestRetryAfter } },
+            };
+            var wait = (TimeSpan)(await read.ExecuteScalarAsync(cancellationToken))!; // coalesced
+            if (wait <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            if (wait > politeness + BackOff.WaitedOnTheSpot)
+            {
+                throw new SourceFaultException($"{host} asked to be left alone for another {wait:h\\:mm\\:ss}.", retryAfter: wait);
+            }
+
+            await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        if (sql == Take)
+        {
+            command.CommandTimeout = 0; // the others may be many and slow
+        }
+
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

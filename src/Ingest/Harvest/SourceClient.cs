@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using Papers.Ingest.Sources;
+using Papers.ServiceDefaults.Http;
+
+namespace Papers.Ingest.Harvest;
+
+/// <summary>
+/// Sends one request to a source and reads its reply whole, up to a bound in bytes and time. The hosts that an operator configured are trusted; a redirect is followed
+/// to those and to public addresses, never from https to http, and offline never away from this machine.
+/// </summary>
+public sealed class SourceClient : IDisposable
+{
+    private const int MostRedirects = 5;
+
+    private readonly HttpClient _client;
+    private readonly HashSet<string> _configured;
+    private readonly NetworkReach _reach;
+    private readonly TimeProvider _time;
+
+    public SourceClient(IEnumerable<SourceOptions> sources, NetworkReach reach, IOptions<HarvestOptions> options, IConfiguration configuration, TimeProvider time)
+    {
+        _configured = new(sources.Where(source => source.IsLocal || !reach.Offline).Select(source => HostOf(source.Base)), StringComparer.OrdinalIgnoreCase);
+        _reach = reach;
+        _time = time;
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = new PublicAddressGuard(_configured).ConnectAsync,
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            MaxResponseHeadersLength = 64,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(), // our traces are nobody else's business
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent.Of(options.Value.Contact, configuration["Web:PublicUrl"]));
+
+        // One connection at a time over all replicas: none may lie open while another asks.
+        _client.DefaultRequestHeaders.ConnectionClose = true;
+    }
+
+    /// <exception cref="SourceFaultException">No whole reply came, or it is a redirect that is not followed.</exception>
+    public async Task<SourceReply> GetAsync(SourceOptions source, SourceRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(source.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var host = request.Address.Host;
+        try
+        {
+            return await FollowAsync(source, request, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceFaultException($"{host} did not answer within {source.Timeout.TotalSeconds:0.#} seconds.");
+        }
+        catch (HttpRequestException fault) when (IsOutOfReach(fault))
+        {
+            throw new SourceFaultException($"{host} could not be reached: {fault.GetBaseException().Message}", innerException: fault);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw new SourceFaultException($"{host} broke its reply off.", isBrief: true, innerException: fault);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<SourceReply> FollowAsync(SourceOptions source, SourceRequest request, CancellationToken cancellationToken)
+    {
+        var address = request.Address;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var message = MessageOf(request, address);
+            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            {
+                return await ReadAsync(source, response, cancellationToken);
+            }
+
+            if (redirects == MostRedirects)
+            {
+                throw new SourceFaultException($"{request.Address.Host} redirects more than {MostRedirects} times.");
+            }
+
+            address = Follow(address, response.Headers.Location);
+        }
+    }
+
+    private Uri Follow(Uri from, Uri? location)
+    {
+        if (location is null || !Uri.TryCreate(from, location, out var to) || to.Scheme is not ("http" or "https"))
+        {
+            throw new SourceFaultException($"{from.Host} redirects to no address that can be asked.");
+        }
+
+        if (from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp)
+        {
+            throw new SourceFaultException($"{from.Host} redirects from https to http, which is not followed.");
+        }
+
+        return !_reach.Offline || _configured.Contains(HostOf(to))
+            ? to
+            : throw new SourceFaultException($"{from.Host} redirects to {to.Host}, which is not asked while Offline=true.");
+    }
+
+    private static HttpRequestMessage MessageOf(SourceRequest request, Uri address)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, address);
+        if (request.Accept is { } accept)
+        {
+            message.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (request.IfNoneMatch is { } tag)
+        {
+            message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
+        message.Headers.IfModifiedSince = request.IfModifiedSince;
+        return message;
+    }
+
+    private async Task<SourceReply> ReadAsync(SourceOptions source, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var whole = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (whole.Length + read > source.LargestReply)
+            {
+                throw new SourceFaultException(
+                    $"The reply is larger than {source.LargestReply:N0} bytes ({SourceOptions.Section}:{source.Name}:{nameof(SourceOptions.LargestReply)}).");
+            }
+
+            whole.Write(buffer, 0, read);
+        }
+
+        return new SourceReply
+        {
+            Status = response.StatusCode,
+            Body = whole.ToArray(),
+            ETag = response.Headers.ETag?.ToString(),
+            LastModified = response.Content.Headers.LastModified,
+            RetryAfter = RetryAfterOf(response.Headers.RetryAfter),
+            ReadAt = _time.GetUtcNow(),
+        };
+    }
+
+    private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? header?.Date - _time.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static bool IsOutOfReach(HttpRequestException fault) => fault.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private static string HostOf(Uri address) => $"{address.Host}:{address.Port}";
+}

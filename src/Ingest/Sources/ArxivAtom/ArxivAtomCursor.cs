@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Papers.Ingest.Sources.ArxivAtom;
+
+/// <summary>How far the pages, which go from the latest change back, are read.</summary>
+/// <param name="Search">What was asked; for another search one begins anew.</param>
+/// <param name="Known">All papers up to this change were read in a walk that came to its end; null before the first did.</param>
+/// <param name="Walk">The walk that is under way, or was broken off.</param>
+public sealed record ArxivAtomCursor(string Search, DateTimeOffset? Known, ArxivAtomWalk? Walk)
+{
+    private static readonly TimeSpan s_firstLookBack = TimeSpan.FromDays(7);
+
+    public static ArxivAtomCursor? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, ArxivAtomCursorJson.Default.ArxivAtomCursor);
+
+    /// <summary>The cursor with a walk: the one that was broken off, which what came since has only pushed further down, or a new one.</summary>
+    public static ArxivAtomCursor Begin(ArxivAtomCursor? saved, ArxivAtomOptions options, DateTimeOffset now)
+    {
+        var own = saved?.Search == options.Search ? saved : new(options.Search, Known: null, Walk: null);
+        var first = options.From is { } day ? new DateTimeOffset(day, default, TimeSpan.Zero) : now - s_firstLookBack;
+        return own.Walk is null
+            ? own with { Walk = new(Start: 0, Latest: null, Until: own.Known is { } known ? known - options.LookBack : first) }
+            : own;
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, ArxivAtomCursorJson.Default.ArxivAtomCursor);
+}
+
+/// <param name="Start">The next page begins there.</param>
+/// <param name="Latest">The latest change that it met.</param>
+/// <param name="Until">It ends at a page that has nothing later than this.</param>
+public sealed record ArxivAtomWalk(int Start, DateTimeOffset? Latest, DateTimeOffset Until);
+
+[JsonSerializable(typeof(ArxivAtomCursor))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ArxivAtomCursorJson : JsonSerializerContext;

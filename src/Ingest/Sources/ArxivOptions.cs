@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+
+namespace Papers.Ingest.Sources;
+
+/// <summary>What the three ways to ask arXiv have in common: one turn after the other, as its terms of use ask for.</summary>
+public abstract partial class ArxivOptions : SourceOptions
+{
+    protected const string FieldOfMachineLearning = "cs.AI,cs.CL,cs.CV,cs.LG";
+
+    private static readonly TimeSpan s_leastOutside = TimeSpan.FromSeconds(3);
+
+    protected ArxivOptions() => Politeness = s_leastOutside;
+
+    public override string PoliteHost => "arxiv.org";
+
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var fault in base.Validate(validationContext))
+        {
+            yield return fault;
+        }
+
+        if (Politeness < s_leastOutside && Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) && IsArxiv(address.Host))
+        {
+            yield return new($"{Key(nameof(Politeness))} is {Politeness}: arXiv allows one request every three seconds, so set it to 00:00:03 or more.");
+        }
+    }
+
+    protected static bool AreCategories(IEnumerable<string> listed) => listed.All(category => Category().IsMatch(category));
+
+    private static bool IsArxiv(string host) =>
+        host.Equals("arxiv.org", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".arxiv.org", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"^[a-z]+(-[a-z]+)?(\.[A-Za-z]+(-[a-z]+)?)?$")]
+    private static partial Regex Category();
+}

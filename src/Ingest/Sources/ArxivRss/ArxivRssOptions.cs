@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Papers.Ingest.Sources.ArxivRss;
+
+/// <summary>Section <c>Ingest:Sources:ArxivRss</c>.</summary>
+public sealed class ArxivRssOptions : ArxivOptions
+{
+    public ArxivRssOptions() => (Enabled, BaseUrl, Interval) = (true, "https://rss.arxiv.org", TimeSpan.FromHours(1));
+
+    public override string Name => "ArxivRss";
+
+    /// <summary>Whose announcements are read, with commas between.</summary>
+    public string Categories { get; set; } = FieldOfMachineLearning;
+
+    public IReadOnlyList<string> ListedCategories => Listed(Categories);
+
+    public Uri AddressOf(IEnumerable<string> categories) => new($"{AddressWith("/rss")}/{string.Join('+', categories)}");
+
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var fault in base.Validate(validationContext))
+        {
+            yield return fault;
+        }
+
+        if (ListedCategories.Count == 0 || !AreCategories(ListedCategories))
+        {
+            yield return new($"{Key(nameof(Categories))} is \"{Categories}\": list arXiv's categories with commas between, such as {FieldOfMachineLearning}.");
+        }
+    }
+}

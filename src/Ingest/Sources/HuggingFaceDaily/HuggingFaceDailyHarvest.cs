@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Papers.Ingest.Harvest;
+
+namespace Papers.Ingest.Sources.HuggingFaceDaily;
+
+/// <summary>The papers that Hugging Face features, day by day.</summary>
+public sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> options) : IHarvestedSource
+{
+    /// <summary>As many as one reply may have.</summary>
+    public const int PageSize = 100;
+
+    private const int MostPages = 20;
+
+    public SourceOptions Options => options.Value;
+
+    public string Describe(string cursor) =>
+        HuggingFaceDailyCursor.Read(cursor) is { } read && read.Done >= read.From ? $"{read.From:yyyy-MM-dd} to {read.Done:yyyy-MM-dd} are done." : "No day is done yet.";
+
+    public async Task HarvestAsync(HarvestRun run, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(run.Now.UtcDateTime);
+        var cursor = HuggingFaceDailyCursor.Begin(HuggingFaceDailyCursor.Read(run.Cursor), options.Value.From, today);
+        var readWhole = new HashSet<DateOnly>();
+        foreach (var day in cursor.DaysToRead(today, options.Value.RecentDays))
+        {
+            var askedAt = run.Now;
+            var entries = await ReadDayAsync(run, day, today, cancellationToken);
+            if (HuggingFaceDailyCursor.IsOver(day, askedAt))
+            {
+                readWhole.Add(day);
+                cursor = cursor.With(readWhole);
+            }
+
+            await run.SaveAsync(entries, askedAt, cursor.ToJson(), cancellationToken);
+        }
+    }
+
+    private async Task<List<SourceEntry>> ReadDayAsync(HarvestRun run, DateOnly day, DateOnly today, CancellationToken cancellationToken)
+    {
+        var entries = new List<SourceEntry>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var page = 0; page < MostPages; page++)
+        {
+            var reply = await AskAsync(run, day, page, isPast: day < today, cancellationToken);
+
+            // Past the end there is an empty page, or where the parameter means nothing the same one again.
+            var isNews = reply.Count(entry => entry is not ReadRecord { Record.ArxivId: { } id } || seen.Add(id)) > 0;
+            if (isNews || page == 0)
+            {
+                entries.AddRange(reply);
+            }
+
+            if (!isNews || reply.Count < PageSize)
+            {
+                break;
+            }
+        }
+
+        return entries;
+    }
+
+    private Task<IReadOnlyList<SourceEntry>> AskAsync(HarvestRun run, DateOnly day, int page, bool isPast, CancellationToken cancellationToken)
+    {
+        // Today's list may not have begun there.
+        var request = new SourceRequest(options.Value.AddressOf(day, page))
+        {
+            Day = day,
+            Accept = "application/json",
+            Expected = isPast ? [] : [HttpStatusCode.BadRequest, HttpStatusCode.NotFound],
+        };
+        return run.AskAsync(
+            request,
+            reply => reply.Status == HttpStatusCode.OK ? HuggingFaceDailyReply.Read(reply.Open(), new(day, reply.ReadAt)).Entries : [],
+            cancellationToken);
+    }
+}

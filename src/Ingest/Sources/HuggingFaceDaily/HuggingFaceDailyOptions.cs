@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Papers.Ingest.Sources.HuggingFaceDaily;
+
+/// <summary>Section <c>Ingest:Sources:HuggingFaceDaily</c>.</summary>
+public sealed class HuggingFaceDailyOptions : SourceOptions
+{
+    private static readonly DateOnly s_earliest = new(2023, 1, 1);
+
+    public HuggingFaceDailyOptions() =>
+        (Enabled, BaseUrl, Interval, Politeness) = (true, "https://huggingface.co", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+
+    public override string Name => "HuggingFaceDaily";
+
+    public override string PoliteHost => Base.Authority;
+
+    /// <summary>The first day that is asked for; where it is not set, a week before the first harvest.</summary>
+    public DateOnly? From { get; set; }
+
+    /// <summary>So many days up to today are asked for each time, since their papers still get upvotes.</summary>
+    public int RecentDays { get; set; } = 3;
+
+    public Uri AddressOf(DateOnly day, int page) =>
+        new($"{AddressWith("/api/daily_papers")}?date={day:yyyy-MM-dd}&limit={HuggingFaceDailyHarvest.PageSize}{(page > 0 ? $"&p={page}" : "")}");
+
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var fault in base.Validate(validationContext))
+        {
+            yield return fault;
+        }
+
+        if (From < s_earliest)
+        {
+            yield return new($"{Key(nameof(From))} is {From:yyyy-MM-dd}: there were no lists before {s_earliest:yyyy-MM-dd}, so set it to that day or later.");
+        }
+
+        if (RecentDays is < 1 or > 60)
+        {
+            yield return new($"{Key(nameof(RecentDays))} is {RecentDays}: set it between 1 and 60.");
+        }
+    }
+}
