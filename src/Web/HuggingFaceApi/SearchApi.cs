@@ -1,17 +1,14 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Web.Search;
 
 namespace Papers.Web.HuggingFaceApi;
 
-public static class SearchApi
+internal static class SearchApi
 {
     private const int UsualLimit = 20;
     private const int HighestLimit = 120;
 
-    public static void AddHuggingFaceApi(this WebApplicationBuilder builder) => builder.Services.AddSingleton<IProblemDetailsWriter, ApiErrors>();
-
-    public static void MapHuggingFaceApi(this IEndpointRouteBuilder app) => app.MapGet("/api/papers/search", SearchAsync);
+    public static void MapSearchApi(this IEndpointRouteBuilder app) => app.MapGet("/api/papers/search", SearchAsync);
 
     private static async Task<Results<JsonHttpResult<IReadOnlyList<ListingRow>>, ProblemHttpResult>> SearchAsync(
         PaperSearch search,
@@ -29,8 +26,7 @@ public static class SearchApi
             return BadRequest($"q is too long: at most {SearchRequest.LongestText} characters.");
         }
 
-        var most = UsualLimit;
-        if (limit is not null && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) && most is >= 1 and <= HighestLimit))
+        if (!ListParameters.TryReadNumber(limit, UsualLimit, 1, HighestLimit, out var most))
         {
             return BadRequest($"limit must lie between 1 and {HighestLimit}.");
         }

@@ -59,4 +59,8 @@ public sealed partial class ClientRate(IDatabase redis, ILogger<ClientRate> logg
 /// <param name="CountsThisMachine">
 /// Whether clients on this machine are counted too. Whoever sits at it needs no form to send mail or fetch papers; but a token can be guessed from here as well.
 /// </param>
-public sealed record RateLimit(string Purpose, int Most, bool CountsThisMachine = false);
+public sealed record RateLimit(string Purpose, int Most, bool CountsThisMachine = false)
+{
+    /// <summary>Papers that are asked for, by form or by the API.</summary>
+    public static RateLimit Submissions(int most) => new("submit", most);
+}

@@ -46,7 +46,7 @@ public static class SubmitEndpoints
             return Pages.Show<SubmitPage>(new SubmitForm { Reference = reference ?? "", Complaint = complaint }, StatusCodes.Status400BadRequest);
         }
 
-        if (!await rate.AllowsAsync(new RateLimit("submit", options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
+        if (!await rate.AllowsAsync(RateLimit.Submissions(options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
             return Pages.Show<SubmitPage>(
                 new SubmitForm { Reference = reference!, Complaint = "Many papers were asked for from your address. Please try again in ten minutes." }, // no complaint of a null reference is null

@@ -19,7 +19,7 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
                        row_number() OVER (PARTITION BY day, code, upvotes IS NULL
                                               ORDER BY upvotes DESC, CASE WHEN upvotes IS NULL THEN list_position END, paper_id) AS place
                   FROM (SELECT p.paper_id, p.day, p.list_position, max(o.upvotes) AS upvotes,
-                               greatest(known.code, CASE WHEN p.featured ->> 'githubRepo' IS NOT NULL THEN 1 ELSE 0 END) AS code
+                               coalesce(known.code, CASE WHEN p.featured ->> 'githubRepo' IS NOT NULL THEN 1 ELSE 0 END) AS code
                           FROM papers p
                           LEFT JOIN observations o ON o.paper_id = p.paper_id AND o.upvotes IS NOT NULL
                           LEFT JOIN paper_links pl ON pl.paper_id = p.paper_id AND 'Code' = ANY(pl.kinds)

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Papers.Web.Daily;
+using Papers.Web.ReadModel;
+using Papers.Web.Trending;
+
+namespace Papers.Web.HuggingFaceApi;
+
+/// <summary><c>GET /api/daily_papers</c>: of a day, a week or a month the papers with most upvotes first; of no span the latest papers.</summary>
+internal static class DailyApi
+{
+    private const int UsualLimit = 50;
+    private const int HighestLimit = 100;
+    private const int HighestPage = 100_000;
+
+    public static void MapDailyApi(this IEndpointRouteBuilder app) => app.MapGet("/api/daily_papers", ListAsync);
+
+    private static async Task<Results<JsonHttpResult<IReadOnlyList<ListingRow>>, ProblemHttpResult>> ListAsync(
+        FeaturedPapers featured,
+        TrendingPapers trending,
+        DailyPapers daily,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        string? p = null,
+        string? limit = null,
+        string? date = null,
+        string? week = null,
+        string? month = null,
+        string? submitter = null,
+        string? sort = null)
+    {
+        if (!ListParameters.TryReadNumber(p, 0, 0, HighestPage, out var page))
+        {
+            return BadRequest($"p must be a number from 0 to {HighestPage}.");
+        }
+
+        if (!ListParameters.TryReadNumber(limit, UsualLimit, 1, HighestLimit, out var take))
+        {
+            return BadRequest($"limit must lie between 1 and {HighestLimit}.");
+        }
+
+        if (sort is not (null or "publishedAt" or "trending"))
+        {
+            return BadRequest("sort must be publishedAt or trending.");
+        }
+
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (ListParameters.ReadSpan(date, week, month, today, out var span) is { } complaint)
+        {
+            return BadRequest(complaint);
+        }
+
+        var skip = page * take;
+        var papers = (sort, span) switch
+        {
+            ("trending", _) => await TrendingAsync(),
+            (null, { } asked) => await featured.ByUpvotesAsync(asked, submitter, skip, take, cancellationToken),
+            (_, { } asked) => await featured.ByDayAsync(asked.First, asked.Last, submitter, skip, take, cancellationToken),
+            _ => await featured.ByDayAsync(DateOnly.MinValue, today.AddDays(1), submitter, skip, take, cancellationToken),
+        };
+        return TypedResults.Json<IReadOnlyList<ListingRow>>([.. papers.Select(ListingRow.Of)], HuggingFaceJson.Default.IReadOnlyListListingRow);
+
+        // Of the seven days that end with the span, or with the latest papers.
+        async Task<IReadOnlyList<ShownPaper>> TrendingAsync()
+        {
+            var until = span?.Last ?? await daily.FindLatestDayAsync(cancellationToken) ?? today;
+            var ranked = await trending.RankAsync(until, today, TrendingPapers.Most, cancellationToken);
+            return [.. ranked
+                .Select(one => one.Paper)
+                .Where(paper => submitter is null || paper.Featured?.SubmittedBy?.Name == submitter)
+                .Skip(skip)
+                .Take(take)];
+        }
+    }
+
+    private static ProblemHttpResult BadRequest(string message) =>
+        TypedResults.Problem(message, statusCode: StatusCodes.Status400BadRequest);
+}
