@@ -31,7 +31,7 @@ builder.AddAdmin();
 var app = builder.Build();
 app.MapServiceDefaults(internalEndpoints: false);
 app.UseLayout();
-app.UseAdminToken();
+app.UseAdmin();
 app.MapDaily();
 app.MapTrending();
 app.MapTags();

@@ -27,6 +27,18 @@ internal sealed class StubParts : IAsyncDisposable
 
     public Dictionary<Guid, (string Name, long Bytes)> Imports { get; } = [];
 
+    public List<HarvestStatus> Harvests { get; } = [];
+
+    public List<SuspectedTwins> Twins { get; } = [];
+
+    public CataloguedPaper? Paper { get; set; }
+
+    /// <summary>What was ordered: the path and query of every POST to what an operator can order.</summary>
+    public List<string> Orders { get; } = [];
+
+    /// <summary>The beginning of the paths at which it says that its database is away; null where it is not.</summary>
+    public string? BrokenAt { get; set; }
+
     /// <summary>Settings by which the web service finds it under all four names.</summary>
     public (string, string)[] Settings => [.. new[] { "ingest", "tagging", "linkcheck", "notification" }
         .Select(name => ($"services:{name}:http:0", _app.Urls.Single()))];
@@ -47,6 +59,10 @@ internal sealed class StubParts : IAsyncDisposable
 
     private void Map(WebApplication app)
     {
+        app.Use((context, next) => BrokenAt is { } path && context.Request.Path.StartsWithSegments(path)
+            ? Results.Problem("the database is away", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)
+            : next(context));
+        MapOrders(app);
         app.MapGet("/internal/counts", async (HttpContext context) =>
         {
             if (IsHanging)
@@ -85,8 +101,53 @@ internal sealed class StubParts : IAsyncDisposable
             Imports[id] = (name, bytes);
             return Results.Accepted($"/internal/imports/{id}", new ImportAccepted { Id = id, Name = name });
         });
+        app.MapGet("/internal/imports", () => TypedResults.Json<IReadOnlyList<ImportReport>>(
+            [.. Imports.Select(import => Report(import.Key, import.Value.Name))],
+            EventJson.Default.IReadOnlyListImportReport));
         app.MapGet("/internal/imports/{id:guid}", (Guid id) => Imports.TryGetValue(id, out var import)
-            ? Results.Ok(new { id, name = import.Name, read = 97 })
+            ? Results.Json(Report(id, import.Name) with { Rejects = [new(7, "It has no <title>.")] }, EventJson.Default.ImportReport)
             : Results.Problem("There is no such import.", statusCode: StatusCodes.Status404NotFound));
     }
+
+    private void MapOrders(WebApplication app)
+    {
+        app.MapGet("/internal/harvests", () => TypedResults.Json<IReadOnlyList<HarvestStatus>>(Harvests, EventJson.Default.IReadOnlyListHarvestStatus));
+        app.MapPost("/internal/harvests/{name}", (HttpRequest request, string name) =>
+            Harvests.Find(harvest => harvest.Name == name) switch
+            {
+                null => Results.Problem($"There is no source {name}.", statusCode: StatusCodes.Status404NotFound),
+                { Enabled: false } off => Results.Problem(off.OffBecause, statusCode: StatusCodes.Status409Conflict),
+                _ => Ordered(request, Results.Json(new HarvestAccepted { Name = name, Joined = false }, EventJson.Default.HarvestAccepted, statusCode: StatusCodes.Status202Accepted)),
+            });
+        app.MapGet("/internal/twins", () => TypedResults.Json(new TwinList(Twins, Twins.Count, Next: null), EventJson.Default.TwinList));
+        app.MapPost("/internal/twins/{id:long}/{what}", (HttpRequest request) => Ordered(request, Results.NoContent()));
+        app.MapGet("/internal/papers/{id}", () => Paper is null ? Results.NotFound() : Results.Json(Paper, EventJson.Default.CataloguedPaper));
+        app.MapPost("/internal/papers/{id}/split", (HttpRequest request) => Ordered(request, Results.NoContent()));
+        app.MapGet("/internal/republish", () => TypedResults.Json<IReadOnlyList<RepublishStatus>>(
+            [new() { What = "papers", Told = 1_200, StartedAt = DateTimeOffset.UnixEpoch }],
+            EventJson.Default.IReadOnlyListRepublishStatus));
+        app.MapPost("/internal/republish", (HttpRequest request) => Ordered(request, Results.Accepted()));
+    }
+
+    private IResult Ordered(HttpRequest request, IResult answer)
+    {
+        Orders.Add($"{request.Path}{request.QueryString}");
+        return answer;
+    }
+
+    private static ImportReport Report(Guid id, string name) => new()
+    {
+        Id = id,
+        Name = name,
+        Origin = ImportOrigin.Upload,
+        State = ImportState.Done,
+        Format = "JSON Lines",
+        Read = 97,
+        New = 90,
+        Changed = 4,
+        Unchanged = 2,
+        Rejected = 1,
+        RejectsNotListed = 0,
+        ReceivedAt = new(2025, 3, 14, 9, 0, 0, TimeSpan.Zero),
+    };
 }

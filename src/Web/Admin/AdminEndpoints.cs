@@ -1,5 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Papers.Web.Admin.Faults;
+using Papers.Web.Admin.Harvests;
+using Papers.Web.Admin.Imports;
+using Papers.Web.Admin.Merge;
+using Papers.Web.Admin.Overview;
+using Papers.Web.Admin.SignIn;
 using Papers.Web.Status;
 using Papers.Web.Trending;
 
@@ -15,15 +21,33 @@ public static class AdminEndpoints
         builder.Services.AddSingleton<StackParts>();
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<FaultDesk>();
+        builder.Services.AddSingleton<OperatorDesk>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
-        var admin = app.MapGroup("/admin/api");
+        var admin = app.MapGroup(AdminToken.Api);
         admin.MapGet("/status", StatusAsync);
         admin.MapPost("/digests", RankAsync);
-        admin.MapImports();
+        admin.MapImportApi();
+        admin.MapHarvestApi();
+        admin.MapMergeApi();
+        admin.MapRepublishApi();
         admin.MapFaults();
+
+        app.MapSignIn();
+        app.MapOverview();
+        app.MapHarvests();
+        app.MapImportPages();
+        app.MapMerge();
+        app.MapFaultPages();
+    }
+
+    /// <summary>Who may come in: programs with the token, people who have signed in.</summary>
+    public static void UseAdmin(this IApplicationBuilder app)
+    {
+        app.UseAdminToken();
+        app.UseAdminGate();
     }
 
     /// <summary>503 that names who does not answer.</summary>

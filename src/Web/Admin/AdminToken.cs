@@ -5,13 +5,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Papers.Web.Admin;
 
-/// <summary>Lets nobody to <c>/admin/api</c> without the operator's token (RFC 6750).</summary>
+/// <summary>Lets no program to <c>/admin/api</c> without the operator's token (RFC 6750).</summary>
 public static class AdminToken
 {
+    public const string Api = "/admin/api";
+
     private const string Scheme = "Bearer ";
 
     public static void UseAdminToken(this IApplicationBuilder app) =>
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/admin"), branch => branch.Use(async (context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Api), branch => branch.Use(async (context, next) =>
         {
             var token = context.RequestServices.GetRequiredService<IOptions<AdminOptions>>().Value.Token;
             var given = context.Request.Headers.Authorization.ToString();
@@ -29,10 +31,11 @@ public static class AdminToken
                 statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
         }));
 
-    /// <summary>Compares in a time that tells nothing of the token, not even its length.</summary>
     internal static bool Matches(string authorization, string token) =>
-        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(Digest(authorization[Scheme.Length..].Trim()), Digest(token));
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && IsSame(authorization[Scheme.Length..].Trim(), token);
+
+    /// <summary>Compares in a time that tells nothing of the token, not even its length.</summary>
+    internal static bool IsSame(string given, string token) => CryptographicOperations.FixedTimeEquals(Digest(given), Digest(token));
 
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

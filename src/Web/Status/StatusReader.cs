@@ -49,8 +49,15 @@ public sealed class StatusReader
             throw unexpected;
         }
 
+        string[] names = [StackParts.Tagging, StackParts.LinkCheck, StackParts.Notification, StackParts.Web, StackParts.Ingest];
+        var parts = new List<PartCounts>();
+        foreach (var (name, count) in names.Zip(all))
+        {
+            parts.Add(new(name, count.IsCompletedSuccessfully ? await count : null, count.Exception?.InnerException?.Message));
+        }
+
         return silent.Count > 0
-            ? new(null, [.. silent.Cast<SilentPartException>()])
+            ? new(null, [.. silent.Cast<SilentPartException>()], parts)
             : new(
                 StackStatus.From(new()
                 {
@@ -61,7 +68,8 @@ public sealed class StatusReader
                     Ingest = await all[4],
                     IndexedRevisions = indexed,
                 }),
-                []);
+                [],
+                parts);
     }
 
     // Who fails is named afterwards, together with the others who did.
@@ -78,11 +86,16 @@ public sealed class StatusReader
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception) || limit.IsCancellationRequested)
         {
-            throw new SilentPartException("web", limit.IsCancellationRequested ? "no answer in time" : exception.GetBaseException().Message);
+            throw new SilentPartException(StackParts.Web, limit.IsCancellationRequested ? "no answer in time" : exception.GetBaseException().Message);
         }
     }
 }
 
 /// <param name="Status">Null where a part did not answer.</param>
 /// <param name="Silent">The parts that did not answer, and why.</param>
-public sealed record StatusReading(StackStatus? Status, IReadOnlyList<SilentPartException> Silent);
+/// <param name="Parts">Each part with its counts.</param>
+public sealed record StatusReading(StackStatus? Status, IReadOnlyList<SilentPartException> Silent, IReadOnlyList<PartCounts> Parts);
+
+/// <param name="Counts">Null where it did not answer.</param>
+/// <param name="Silence">Why it did not.</param>
+public sealed record PartCounts(string Name, ServiceCounts? Counts, string? Silence);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
 using Papers.Testing;
 using static Papers.Web.Tests.Feed;
@@ -55,6 +56,10 @@ public sealed class AdminEndpointsTests : IClassFixture<OperatedSite>, IDisposab
     [InlineData("POST", "/admin/api/digests?edition=daily&date=2025-03-14")]
     [InlineData("GET", "/admin/api/faults")]
     [InlineData("POST", "/admin/api/faults/0195a7b4-0000-7000-8000-000000000000/retry")]
+    [InlineData("GET", "/admin/api/harvests")]
+    [InlineData("POST", "/admin/api/harvests/ArxivRss")]
+    [InlineData("POST", "/admin/api/republish?what=papers")]
+    [InlineData("POST", "/admin/api/twins/1/join")]
     [InlineData("GET", "/admin/api/nothing")]
     public async Task Nobody_gets_in_without_the_token(string method, string path)
     {
@@ -169,6 +174,51 @@ public sealed class AdminEndpointsTests : IClassFixture<OperatedSite>, IDisposab
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (retried.StatusCode, again.StatusCode));
         Assert.Equal([fault.Id], _parts.Retried);
     }
+
+    [Fact]
+    public async Task Orders_go_to_the_part_that_they_are_for_and_its_answer_comes_back()
+    {
+        _parts.Harvests.Clear();
+        _parts.Harvests.Add(Harvest("HuggingFaceDaily"));
+        _parts.Harvests.Add(Harvest("ArxivAtom") with { Enabled = false, OffBecause = "It is switched off." });
+        _parts.Orders.Clear();
+
+        var listed = await _operator.GetFromJsonAsync<JsonArray>("/admin/api/harvests", Cancellation);
+        Assert.Equal(["HuggingFaceDaily", "ArxivAtom"], listed?.Select(one => one?["name"]?.GetValue<string>()) ?? []);
+
+        foreach (var (path, status) in new[]
+        {
+            ("/admin/api/harvests/HuggingFaceDaily", 202), ("/admin/api/harvests/ArxivAtom", 409), ("/admin/api/harvests/a%2F..%2Fb", 404),
+            ("/admin/api/republish?what=papers", 202), ("/admin/api/republish?what=tags", 202), ("/admin/api/republish?what=links", 202),
+            ("/admin/api/republish?what=all", 400), ("/admin/api/republish", 400),
+            ("/admin/api/twins/7/join", 204), ("/admin/api/twins/7/dismiss", 204),
+            ("/admin/api/papers/split?id=hep-th%2F9901001&source=bibtex&key=doi:10.1/x", 204),
+        })
+        {
+            using var response = await _operator.PostAsync(path, null, Cancellation);
+            Assert.True((int)response.StatusCode == status, $"{path}: {response.StatusCode}");
+        }
+
+        Assert.Equal(
+            [
+                "/internal/harvests/HuggingFaceDaily", "/internal/republish?what=papers", "/internal/republish?what=tags", "/internal/republish?what=links",
+                "/internal/twins/7/join", "/internal/twins/7/dismiss", "/internal/papers/hep-th%2F9901001/split?source=bibtex&key=doi%3A10.1%2Fx",
+            ],
+            _parts.Orders);
+        Assert.Equal(1_200, (await _operator.GetFromJsonAsync<JsonArray>("/admin/api/republish", Cancellation))?[0]?["told"]?.GetValue<int>());
+    }
+
+    internal static HarvestStatus Harvest(string name) => new()
+    {
+        Name = name,
+        Enabled = true,
+        State = HarvestState.Idle,
+        FailuresInARow = 0,
+        NewPapers = 12,
+        ChangedPapers = 3,
+        Rejected = 1,
+        Requests = 40,
+    };
 
     [Theory]
     [InlineData("edition=weekly&date=2025-03-14")]

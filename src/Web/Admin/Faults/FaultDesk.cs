@@ -1,47 +1,11 @@
 using System.Net;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts;
 using Papers.Contracts.Operations;
+using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Operations;
 using Papers.Web.Status;
 
-namespace Papers.Web.Admin;
-
-internal static class FaultEndpoints
-{
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
-
-    public static void MapFaults(this IEndpointRouteBuilder admin)
-    {
-        admin.MapGet("/faults", async Task<Results<JsonHttpResult<IReadOnlyList<Fault>>, ProblemHttpResult>> (FaultDesk desk, TimeProvider time) =>
-        {
-            using var limit = new CancellationTokenSource(s_limit, time);
-            try
-            {
-                return TypedResults.Json(await desk.ListAsync(limit.Token), EventJson.Default.IReadOnlyListFault);
-            }
-            catch (SilentPartException silent)
-            {
-                return AdminEndpoints.Silent([silent]);
-            }
-        });
-
-        admin.MapPost("/faults/{id:guid}/retry", async Task<Results<Accepted, ProblemHttpResult>> (Guid id, FaultDesk desk, TimeProvider time) =>
-        {
-            using var limit = new CancellationTokenSource(s_limit, time);
-            try
-            {
-                return await desk.RetryAsync(id, limit.Token)
-                    ? TypedResults.Accepted((string?)null)
-                    : TypedResults.Problem($"There is no failed message {id}.", statusCode: StatusCodes.Status404NotFound);
-            }
-            catch (SilentPartException silent)
-            {
-                return AdminEndpoints.Silent([silent]);
-            }
-        });
-    }
-}
+namespace Papers.Web.Admin.Faults;
 
 /// <summary>The messages that failed for good, of all services.</summary>
 public sealed class FaultDesk(StackParts parts, OperatorView own)
@@ -53,6 +17,33 @@ public sealed class FaultDesk(StackParts parts, OperatorView own)
             .Select(part => parts.GetAsync(part, "/internal/faults", EventJson.Default.IReadOnlyListFault, limit))
             .Append(own.ListFaultsAsync(limit)));
         return [.. lists.SelectMany(list => list).OrderByDescending(fault => fault.FailedAt)];
+    }
+
+    /// <summary>Those of the services that answer, the newest first, and what to say of the others.</summary>
+    public async Task<(IReadOnlyList<Fault> Faults, IReadOnlyList<string> Silent)> ListWhatAnswersAsync(CancellationToken limit)
+    {
+        var answers = await Task.WhenAll(StackParts.Names
+            .Select(part => HearAsync(() => parts.GetAsync(part, "/internal/faults", EventJson.Default.IReadOnlyListFault, limit), limit))
+            .Append(HearAsync(() => own.ListFaultsAsync(limit), limit)));
+        return (
+            [.. answers.SelectMany(heard => heard.Value ?? []).OrderByDescending(fault => fault.FailedAt)],
+            [.. answers.Select(heard => heard.Silence).OfType<string>()]);
+    }
+
+    private static async Task<Heard<IReadOnlyList<Fault>>> HearAsync(Func<Task<IReadOnlyList<Fault>>> ask, CancellationToken limit)
+    {
+        try
+        {
+            return new(await ask(), null);
+        }
+        catch (SilentPartException silent)
+        {
+            return new(null, silent.Message);
+        }
+        catch (Exception exception) when (InfrastructureFault.Is(exception) || limit.IsCancellationRequested)
+        {
+            return new(null, new SilentPartException(StackParts.Web, exception.GetBaseException().Message).Message);
+        }
     }
 
     /// <summary>Has the service that owns a fault send its message again.</summary>

@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using Papers.Web.Tests;
+
+namespace Papers.Browser.Tests.Site;
+
+public sealed class AdminTests(Browser browser, OperatedSite site) : IClassFixture<OperatedSite>
+{
+    private static readonly string[] s_pages =
+        ["/admin", "/admin/harvests", "/admin/imports", "/admin/imports/0195a7b4-0000-7000-8000-000000000002", "/admin/twins", "/admin/papers?id=2503.00001", "/admin/faults"];
+
+    public static TheoryData<BrowserLook> Looks => [BrowserLook.Desk, BrowserLook.DeskDark, BrowserLook.Phone, BrowserLook.PhoneDark];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public Task Every_page_of_the_operator_fits_its_window_and_can_be_read(BrowserLook look) => browser.VisitAsync(look, async page =>
+    {
+        site.Parts.BrokenAt = null;
+        await SignInAsync(page, look);
+        foreach (var path in s_pages)
+        {
+            await CheckAsync(page, path, look);
+        }
+
+        site.Parts.BrokenAt = "/internal";
+        await CheckAsync(page, "/admin", look, "-away");
+        await CheckAsync(page, "/admin/harvests", look, "-away");
+        site.Parts.BrokenAt = null;
+    });
+
+    [Fact]
+    public Task An_operator_signs_in_runs_a_source_imports_a_file_and_leaves_without_JavaScript() =>
+        browser.VisitAsync(BrowserLook.Desk with { JavaScript = false }, async page =>
+        {
+            site.Parts.BrokenAt = null;
+            await OpenAsync(page, "/admin");
+            await page.GetByLabel("Token").FillAsync("not the token");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is not the token.");
+            await page.GetByLabel("Token").FillAsync(WebSite.AdminToken);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Overview");
+
+            await page.GetByRole(AriaRole.Link, new() { Name = "Harvests" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Run HuggingFaceDaily now" }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The harvest was ordered.");
+            Assert.Contains("/internal/harvests/HuggingFaceDaily", site.Parts.Orders);
+
+            await page.GetByRole(AriaRole.Link, new() { Name = "Imports" }).ClickAsync();
+            await page.GetByLabel("A file of papers").SetInputFilesAsync(new FilePayload { Name = "mine.jsonl", MimeType = "text/plain", Buffer = new byte[2_000] });
+            await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("mine.jsonl");
+            Assert.Contains(("mine.jsonl", 2_000), site.Parts.Imports.Values);
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+            await OpenAsync(page, "/admin/faults");
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
+        }, expected: "403 (Forbidden)");
+
+    private async Task SignInAsync(IPage page, BrowserLook look)
+    {
+        await OpenAsync(page, "/admin");
+        await Screenshots.TakeAsync(page, $"admin-sign-in-{look.Name}");
+        await page.GetByLabel("Token").FillAsync(WebSite.AdminToken);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Overview");
+    }
+
+    private async Task CheckAsync(IPage page, string path, BrowserLook look, string suffix = "")
+    {
+        await OpenAsync(page, path);
+        await Screenshots.TakeAsync(page, $"{path[1..].Replace('/', '-').Replace('?', '-').Replace('=', '-')}{suffix}-{look.Name}", wholePage: true);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} is wider than the window.");
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.Equal("", await page.EvaluateAsync<string>(PageRules.Unnamed));
+        Assert.Equal("", await page.EvaluateAsync<string>(PageRules.HardToRead));
+    }
+
+    private Task<IResponse?> OpenAsync(IPage page, string path) => page.GotoAsync(new Uri(site.Address, path).ToString());
+}

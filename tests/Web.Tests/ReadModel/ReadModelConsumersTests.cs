@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Papers.Contracts.Ingest;
+using Papers.ServiceDefaults.Messaging;
+using Papers.Testing;
+using Papers.Web.ReadModel;
+using Papers.Web.Submit;
+using static Papers.Web.Tests.Feed;
+
+namespace Papers.Web.Tests.ReadModel;
+
+public sealed class ReadModelConsumersTests(TestServers servers)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_Ingest_tells_over_the_bus_is_shown()
+    {
+        await using var site = await WebSite.StartAsync(servers, Cancellation);
+        var (shown, withdrawals, submissions) = (
+            site.Services.GetRequiredService<ShownPapers>(),
+            site.Services.GetRequiredService<WithdrawalStore>(),
+            site.Services.GetRequiredService<SubmissionStore>());
+        var submission = await submissions.AddAsync("2503.00001", Cancellation);
+
+        await TellAsync(site, new PapersWithdrawn { Papers = [Withdrawn("t-1", mergedInto: "2503.00001")] });
+        await TellAsync(site, new PapersObserved { Papers = [Seen("2503.00001", upvotes: 7)] });
+        await TellAsync(site, new PapersIngested { Papers = [Paper("2503.00001"), Paper("t-1")] });
+        await TellAsync(site, new SubmissionSettled { SubmissionId = submission, Outcome = SubmissionOutcome.Added, PaperId = new("2503.00001"), SettledAt = DateTimeOffset.UnixEpoch });
+
+        await Eventually.TrueAsync(async () => (await shown.FindAsync(new("2503.00001"), Cancellation))?.Counts?.Upvotes == 7, s_patience);
+        await Eventually.TrueAsync(async () => (await withdrawals.FindAsync(new("t-1"), Cancellation))?.PartOf?.Value == "2503.00001", s_patience);
+        await Eventually.TrueAsync(async () => (await submissions.FindAsync(submission, Cancellation))?.Outcome == SubmissionOutcome.Added, s_patience);
+        Assert.Null(await shown.FindAsync(new("t-1"), Cancellation));
+    }
+
+    // The bus does not ask who sent an event: this service's own outbox serves as well as Ingest's.
+    private static async Task TellAsync<T>(WebSite site, T message)
+        where T : class
+    {
+        await using var connection = await site.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await site.Services.GetRequiredService<Outbox>().AddAsync(connection, message, Cancellation);
+        await transaction.CommitAsync(Cancellation);
+    }
+}
