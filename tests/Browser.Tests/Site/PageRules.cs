@@ -8,7 +8,7 @@ internal static class PageRules
         """
         () => {
           const named = e => (e.getAttribute('aria-label') ?? '') !== '' || (e.labels?.length ?? 0) > 0 || e.textContent.trim() !== '';
-          return [...document.querySelectorAll('input, a, button, nav')]
+          return [...document.querySelectorAll('input:not([type=hidden]), a, button, nav')]
             .filter(e => !named(e) || (e.tagName === 'NAV' && !e.hasAttribute('aria-label')))
             .map(e => e.outerHTML.slice(0, 120)).join('\n');
         }

@@ -12,6 +12,7 @@ public sealed class PageRulesTests(Browser browser)
     [InlineData("<input name=unlabelled>", "unlabelled")]
     [InlineData("<nav><a href='/'>Home</a></nav>", "<nav>")]
     [InlineData("<a href='/empty'></a>", "/empty")]
+    [InlineData("<input type=hidden name=unseen>", "")]
     [InlineData("<label for=a>Name</label><input id=a><a href='/'>Home</a>", "")]
     public Task What_has_no_name_is_found(string body, string found) => FindsAsync(body, PageRules.Unnamed, found);
 
