@@ -3,15 +3,31 @@ using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
 using Papers.Ingest.Sources.ArxivRss;
+using Papers.Ingest.Sources.BibTex;
+using Papers.Ingest.Sources.Csv;
+using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Sources.JsonLines;
 using Papers.Ingest.Sources.PageDump;
+using Papers.Ingest.Sources.Ris;
 
 namespace Papers.Ingest.Import;
 
 /// <summary>Tells by its content what a file is. The formats are asked in turn, the one that takes almost any text last.</summary>
 public static class FileFormats
 {
-    private static readonly ISourceFormat[] s_formats = [new ArxivAtomFormat(), new OaiPmhFormat(), new ArxivRssFormat(), new JsonLinesFormat(), new PageDumpFormat()];
+    private static readonly ISourceFormat[] s_formats =
+    [
+        new ArxivAtomFormat(),
+        new OaiPmhFormat(),
+        new ArxivRssFormat(),
+        new HuggingFaceDailyFormat(),
+        new JsonListFormat(),
+        new CsvFormat(),
+        new JsonLinesFormat(),
+        new BibTexFormat(),
+        new RisFormat(),
+        new PageDumpFormat(),
+    ];
 
     private static readonly (byte[] Begins, string Name)[] s_unreadable =
     [

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Papers.Ingest.Import;
+using Papers.Ingest.Tests.Fuzz;
 
 namespace Papers.Ingest.Tests.Import;
 
@@ -30,6 +31,29 @@ public sealed class FileFormatsTests : IDisposable
         Assert.Equal("arXiv OAI-PMH", Find("<?xml version=\"1.0\"?>\n<OAI-PMH\nxmlns=\"http://www.openarchives.org/OAI/2.0/\">\n{\"a\": 1}"));
         Assert.Equal("arXiv RSS", Find("<rss version=\"2.0\"><channel>"));
     }
+
+    [Fact]
+    public void Every_format_takes_its_own_sample_and_no_other()
+    {
+        foreach (var reader in FuzzedReaders.All.Where(reader => !reader.IsReply))
+        {
+            Assert.Equal(reader.Name, Find(reader.Sample));
+            Assert.Equal(reader.Name, Find("\uFEFF\n" + reader.Sample));
+            Assert.Equal($"{reader.Name}, gzip", Find(Gzip(reader.Sample)));
+        }
+    }
+
+    [Theory]
+    [InlineData("[\n  {\n    \"paper\": {\n      \"id\": \"2501.04519\"", "Hugging Face daily papers")]
+    [InlineData("{\"paper\": {\"id\": \"2501.04519\"}}\n{\"paper\": {}}", "Hugging Face daily papers")]
+    [InlineData("{\n  \"id\": \"2501.04519\",\n  \"title\": \"t\",\n  \"summary\": \"s\",\n  \"upvotes\": 3\n}", "Hugging Face daily papers")]
+    [InlineData("[{\"id\":\"2501.04519\",\"title\":\"t\",\"thumbnailUrl\":\"https://example.org/t.png\"}]", "Hugging Face daily papers")]
+    [InlineData("[]", "Hugging Face daily papers")]
+    [InlineData("{\n  \"id\": \"2501.04519\",\n  \"title\": \"t\",\n  \"abstract\": \"a\"\n}", "JSON list")]
+    [InlineData("% Encoding: UTF-8\n\n@Article {key,\n title = {t}}", "BibTeX")]
+    [InlineData("\"Title\";\"Abstract\"\nt;a", "CSV")]
+    [InlineData("arXiv ID\tTitle\tSummary\nx\tt\ta", "CSV")]
+    public void The_ways_to_write_a_format_are_known(string text, string name) => Assert.Equal(name, Find(text));
 
     [Fact]
     public void What_has_no_format_is_told_why()

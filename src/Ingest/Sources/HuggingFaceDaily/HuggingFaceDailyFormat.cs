@@ -22,7 +22,7 @@ public sealed class HuggingFaceDailyFormat : ISourceFormat
 
         var close = string.Concat(begin.TrimStart('[').Where(letter => !char.IsWhiteSpace(letter)));
         return begin.Replace(" ", "", StringComparison.Ordinal) == "[]"
-            || Array.Exists(s_beginsRow, close.StartsWith)
+            || Array.Exists(s_beginsRow, row => close.StartsWith(row, StringComparison.Ordinal))
             || close.StartsWith('{') && HasKeyOfPaper(close);
     }
 

@@ -39,6 +39,11 @@ public static class HuggingFaceRow
         {
             return new RejectedEntry(line, fault.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // The names of fields are compared by what their escapes mean.
+            return new RejectedEntry(line, "A field's name holds half of a surrogate pair.");
+        }
     }
 
     private static SourceEntry Read(long line, JsonFields row, SourceContext context)

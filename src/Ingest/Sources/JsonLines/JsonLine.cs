@@ -28,6 +28,11 @@ public static class JsonLine
         {
             return new RejectedEntry(line, fault.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // The names of fields are compared by what their escapes mean.
+            return new RejectedEntry(line, "A field's name holds half of a surrogate pair.");
+        }
     }
 
     private static SourceEntry ReadObject(long line, ReadOnlySpan<byte> json)

@@ -16,6 +16,18 @@ public static class XmlReply
     /// <exception cref="UnreadableReplyException">It is not one whole reply; what was taken counts for nothing.</exception>
     public static void Read(Stream reply, XmlShape shape, Action<XmlPart, long> take)
     {
+        try
+        {
+            ReadWhole(reply, shape, take);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new UnreadableReplyException("The reply's packed data is damaged, or stops before its end.", damage);
+        }
+    }
+
+    private static void ReadWhole(Stream reply, XmlShape shape, Action<XmlPart, long> take)
+    {
         using var pages = new XmlPages(reply, MostBytes);
         if (!pages.TryNext())
         {

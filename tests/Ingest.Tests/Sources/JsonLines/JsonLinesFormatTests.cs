@@ -37,6 +37,7 @@ public sealed class JsonLinesFormatTests
     [InlineData("""{"title": "t", "abstract": "a", "id": "../../etc"}""", "not an arXiv identifier")]
     [InlineData("""{"title": "t", "abstract": "a", "listed": "18 March"}""", "not a date like")]
     [InlineData("""{"title": "t\ud800", "abstract": "a"}""", "half of a surrogate pair")]
+    [InlineData("""{"\udc00a": "t", "abstract": "a"}""", "name holds half of a surrogate pair")]
     public void What_is_wrong_with_a_line_is_told(string line, string reason)
     {
         var entries = Read($"{Good}\n\n{line}\n{Good}");

@@ -1,0 +1,192 @@
+using System.Text;
+
+namespace Papers.Ingest.Sources.BibTex;
+
+/// <summary>
+/// What stands in one entry: its kind, its key, and its fields with macros put in and pieces joined, still as LaTeX. Where a field stands twice the
+/// first one counts, as in BibTeX. <see href="https://www.bibtex.org/Format/"/>
+/// </summary>
+internal sealed class BibTexEntry
+{
+    // What macros can make of a short text: without a bound, thirty of them that each name the one before twice make a billion letters.
+    private const int MostLetters = 4 * 1024 * 1024;
+    private const int MostFields = 1_000;
+
+    private readonly string _text;
+    private readonly BibTexMacros _macros;
+    private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
+    private int _at = 1;
+    private int _letters;
+
+    private BibTexEntry(string text, BibTexMacros macros)
+    {
+        _text = text;
+        _macros = macros;
+        Kind = ReadName().ToLowerInvariant();
+    }
+
+    public string Kind { get; }
+
+    public string Key { get; private set; } = "";
+
+    public string? this[string field] => _fields.GetValueOrDefault(field);
+
+    /// <param name="text">From its <c>@</c> to its last bracket.</param>
+    /// <exception cref="BibTexFault">It is not written as an entry must be.</exception>
+    public static BibTexEntry Read(string text, BibTexMacros macros)
+    {
+        var entry = new BibTexEntry(text, macros);
+        entry.PassOverSpace();
+        entry._at++;
+        switch (entry.Kind)
+        {
+            case "comment" or "preamble":
+                return entry;
+            case "string":
+                entry.ReadFields();
+                macros.Add(entry._fields);
+                return entry;
+            default:
+                entry.ReadKey();
+                entry.ReadFields();
+                return entry;
+        }
+    }
+
+    private bool IsAtEnd => _at >= _text.Length - 1;
+
+    private void ReadKey()
+    {
+        var end = _text.AsSpan(_at).IndexOfAny(',', '=');
+        if (end >= 0 && _text[_at + end] == '=')
+        {
+            // Without a key the first field stands in its place.
+            return;
+        }
+
+        var key = end < 0 ? _text.AsSpan(_at, Math.Max(0, _text.Length - 1 - _at)) : _text.AsSpan(_at, end);
+        Key = key.Trim().ToString();
+        _at += key.Length;
+    }
+
+    private void ReadFields()
+    {
+        while (true)
+        {
+            PassOverSpace();
+            while (!IsAtEnd && _text[_at] == ',')
+            {
+                _at++;
+                PassOverSpace();
+            }
+
+            if (IsAtEnd)
+            {
+                return;
+            }
+
+            var name = ReadName();
+            PassOverSpace();
+            if (name.Length == 0 || IsAtEnd || _text[_at] != '=')
+            {
+                throw new BibTexFault(name.Length == 0
+                    ? $"A field's name was expected before \"{SourceRecordRules.Shorten(_text[_at..])}\"."
+                    : $"Behind the field's name \"{SourceRecordRules.Shorten(name)}\" no = follows.");
+            }
+
+            _at++;
+            var value = ReadValue(name);
+            if (_fields.Count == MostFields)
+            {
+                throw new BibTexFault($"It has more than {MostFields:N0} fields.");
+            }
+
+            _fields.TryAdd(name, value);
+            PassOverSpace();
+            if (!IsAtEnd && _text[_at] != ',')
+            {
+                throw new BibTexFault($"Behind the field \"{SourceRecordRules.Shorten(name)}\" no comma follows.");
+            }
+        }
+    }
+
+    private string ReadValue(string name)
+    {
+        StringBuilder? joined = null;
+        while (true)
+        {
+            PassOverSpace();
+            var piece = ReadPiece(name);
+            _letters += piece.Length;
+            if (_letters > MostLetters)
+            {
+                throw new BibTexFault($"With its macros put in it is longer than {MostLetters:N0} letters.");
+            }
+
+            PassOverSpace();
+            if (IsAtEnd || _text[_at] != '#')
+            {
+                return joined is null ? piece : joined.Append(piece).ToString();
+            }
+
+            (joined ??= new()).Append(piece);
+            _at++;
+        }
+    }
+
+    private string ReadPiece(string name)
+    {
+        if (IsAtEnd)
+        {
+            throw new BibTexFault($"The field \"{SourceRecordRules.Shorten(name)}\" has no value.");
+        }
+
+        if (_text[_at] is '{' or '"')
+        {
+            return ReadQuoted(name);
+        }
+
+        var word = ReadName();
+        return word.Length == 0
+            ? throw new BibTexFault($"The value of the field \"{SourceRecordRules.Shorten(name)}\" is neither in braces nor in quotes.")
+            : char.IsAsciiDigit(word[0]) ? word : _macros.Find(word) ?? "";
+    }
+
+    private string ReadQuoted(string name)
+    {
+        var (start, depth, inBraces) = (_at + 1, 0, _text[_at] == '{');
+        for (_at = start; _at < _text.Length - 1; _at++)
+        {
+            var letter = _text[_at];
+            if (depth == 0 && letter == (inBraces ? '}' : '"'))
+            {
+                return _text[start.._at++];
+            }
+
+            depth += letter == '{' ? 1 : letter == '}' ? -1 : 0;
+        }
+
+        throw new BibTexFault($"The value of the field \"{SourceRecordRules.Shorten(name)}\" is not closed.");
+    }
+
+    private string ReadName()
+    {
+        var start = _at;
+        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && _text[_at] is not ('{' or '}' or '(' or ')' or '"' or ',' or '=' or '#' or '%'))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    private void PassOverSpace()
+    {
+        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+        {
+            _at++;
+        }
+    }
+}
+
+internal sealed class BibTexFault(string message) : Exception(message);

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Papers.Ingest.Latex;
+
+namespace Papers.Ingest.Sources.BibTex;
+
+/// <summary>A BibTeX or BibLaTeX file. Entries of every kind are papers if they have a title and an abstract. LaTeX becomes plain text, since braces and accents are how the file is written.</summary>
+public sealed class BibTexFormat : ISourceFormat
+{
+    public string Name => "BibTeX";
+
+    public bool Recognises(TextSample sample) => sample.Lines.Any(line => BibTexEntries.BeginsEntry().IsMatch(line));
+
+    public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
+    {
+        var macros = new BibTexMacros();
+        foreach (var entry in new BibTexEntries(text).Read())
+        {
+            if (ReadEntry(entry, macros) is { } read)
+            {
+                yield return read;
+            }
+        }
+    }
+
+    private static SourceEntry? ReadEntry(BibTexEntryText text, BibTexMacros macros)
+    {
+        if (text.Text is null)
+        {
+            return new RejectedEntry(text.Line, text.Fault ?? "");
+        }
+
+        try
+        {
+            var entry = BibTexEntry.Read(text.Text, macros);
+            return entry.Kind is "string" or "comment" or "preamble" ? null : SourceRecordRules.Check(text.Line, RecordOf(entry));
+        }
+        catch (BibTexFault fault)
+        {
+            return new RejectedEntry(text.Line, fault.Message);
+        }
+    }
+
+    private static SourceRecord RecordOf(BibTexEntry entry)
+    {
+        var isArxiv = IsArxiv(entry["archiveprefix"]) || IsArxiv(entry["eprinttype"]);
+        return new()
+        {
+            Source = SourceNames.BibTex,
+            ArxivId = isArxiv ? entry["eprint"] : FindArxivId(entry),
+            Doi = CitedPaper.FindDoi(entry["doi"]) ?? CitedPaper.FindDoi(entry["url"]),
+            Title = BibTexText.Of(entry["title"] ?? ""),
+            Abstract = BibTexText.Of(entry["abstract"] ?? ""),
+            Authors = BibTexNames.Read(entry["author"] ?? "", BibTexText.Of),
+            Categories = isArxiv && (entry["primaryclass"] ?? entry["eprintclass"]) is { } code ? [code] : [],
+            Comment = entry["comment"] is { } comment ? BibTexText.Of(comment) : NoteOf(entry),
+            PublishedAt = FindDay(entry),
+        };
+    }
+
+    private static bool IsArxiv(string? archive) => archive?.Trim().Equals("arxiv", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string? FindArxivId(BibTexEntry entry) =>
+        CitedPaper.FindArxivId(entry["url"])
+        ?? CitedPaper.FindArxivId(entry["doi"])
+        ?? CitedPaper.FindArxivId("arXiv:" + entry["eprint"])
+        ?? CitedPaper.FindArxivId(entry["note"])
+        ?? CitedPaper.FindArxivId(entry["journal"])
+        ?? CitedPaper.FindArxivId(entry["howpublished"])
+        ?? CitedPaper.FindArxivId(entry["volume"]);
+
+    private static string? NoteOf(BibTexEntry entry) =>
+        entry["note"] is { } note && CitedPaper.FindArxivId(note) is null ? BibTexText.Of(note) : null;
+
+    // Only a whole date is a day; a year is none.
+    private static DateTimeOffset? FindDay(BibTexEntry entry)
+    {
+        var spelled = entry["date"] ?? $"{entry["year"]} {entry["month"]} {entry["day"]}";
+        return DateTimeOffset.TryParseExact(
+            spelled.Trim(),
+            ["yyyy-MM-dd", "yyyy MMMM d", "yyyy MMM d", "yyyy M d"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite,
+            out var day) ? day : null;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Papers.Ingest.Sources.BibTex;
+
+/// <summary>The people of a field: names with <c>and</c> between them. What stands in braces is one word, and so no "and" of the list.</summary>
+internal static class BibTexNames
+{
+    public static IReadOnlyList<string> Read(string field, Func<string, string> plain)
+    {
+        var names = new List<string>();
+        foreach (var part in Split(field))
+        {
+            // A name in braces is that of a group, and its commas are its own.
+            var name = part is ['{', .., '}'] ? plain(part) : CitedPaper.NameOf(plain(part));
+            if (name.Length > 0 && !name.Equals("others", StringComparison.OrdinalIgnoreCase))
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    private static IEnumerable<string> Split(string field)
+    {
+        var text = SourceText.Clean(field);
+        var (start, depth) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+            if (depth == 0 && text[i] == ' ' && text.AsSpan(i + 1).StartsWith("and ", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return text[start..i].Trim();
+                i += 4;
+                start = i + 1;
+            }
+        }
+
+        yield return text[start..].Trim();
+    }
+}

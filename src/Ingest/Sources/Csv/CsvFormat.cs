@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Papers.Ingest.Sources.Csv;
+
+/// <summary>
+/// A table with a header row, its fields separated by commas, tabs, semicolons or bars. It is read by hand since the libraries that would (CsvHelper, Sep)
+/// stop for good at a row that is too long for their buffer, where the rows behind it are to be read still.
+/// </summary>
+public sealed class CsvFormat : ISourceFormat
+{
+    public const int LongestRow = 4 * 1024 * 1024;
+
+    public string Name => "CSV";
+
+    public bool Recognises(TextSample sample) => sample.Lines is [var first, ..] && CsvHeader.Find(first) is not null;
+
+    public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
+    {
+        var rows = new CsvRows(text, LongestRow);
+        CsvHeader? header = null;
+        while (rows.TryRead())
+        {
+            if (rows.Bytes.Span.Trim(" \t"u8).IsEmpty && rows.IsWhole)
+            {
+                continue;
+            }
+
+            if (header is null)
+            {
+                header = rows.IsWhole ? CsvHeader.Find(Encoding.UTF8.GetString(rows.Bytes.Span)) : null;
+                if (header is null)
+                {
+                    yield return new RejectedEntry(rows.Line, "The first row names no columns title and abstract. What follows was not read.");
+                    yield break;
+                }
+
+                rows.Separator = (byte)header.Separator;
+                continue;
+            }
+
+            yield return (rows.IsWhole, Utf8.IsValid(rows.Bytes.Span)) switch
+            {
+                (false, _) => new RejectedEntry(rows.Line, $"The row is longer than {LongestRow:N0} bytes."),
+                (_, false) => new RejectedEntry(rows.Line, Reasons.InvalidUtf8),
+                _ => CsvPaper.Read(rows.Line, header, FieldsOf(rows.Bytes.Span, header)),
+            };
+        }
+
+        if (rows.IsCutOff)
+        {
+            yield return new RejectedEntry(rows.LastLine, Reasons.ListCutOff);
+        }
+    }
+
+    private static IReadOnlyList<string> FieldsOf(ReadOnlySpan<byte> row, CsvHeader header) =>
+        CsvFields.Split(Encoding.UTF8.GetString(row), header.Separator, header.Names.Count + 100);
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+
+namespace Papers.Ingest.Sources.Ris;
+
+/// <summary>
+/// Records from a line <c>TY  - </c> to a line <c>ER  - </c>, a field a line; a line without a tag goes on with the field before it. A record that is not closed
+/// is rejected: what it lacks is not known. <see href="https://en.wikipedia.org/wiki/RIS_(file_format)"/>
+/// </summary>
+public sealed partial class RisFormat : ISourceFormat
+{
+    public const int LongestLine = 1024 * 1024;
+    private const int LongestRecord = 2 * 1024 * 1024;
+
+    public string Name => "RIS";
+
+    public bool Recognises(TextSample sample) => sample.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
+
+    public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
+    {
+        var lines = new BoundedLines(text, LongestLine);
+        RisRecord? record = null;
+        while (lines.TryRead())
+        {
+            var line = Encoding.UTF8.GetString(lines.Bytes);
+            var tag = Tagged().IsMatch(line) ? line[..2] : null;
+            if (tag == "TY")
+            {
+                if (record is not null)
+                {
+                    yield return new RejectedEntry(record.Line, "It is not closed: no line ER stands before the next record.");
+                }
+
+                record = new RisRecord(lines.Number, LongestRecord);
+                continue;
+            }
+
+            if (record is null)
+            {
+                continue;
+            }
+
+            if (!lines.IsWhole || !Utf8.IsValid(lines.Bytes))
+            {
+                record.Fault ??= lines.IsWhole ? Reasons.InvalidUtf8 : $"Its line {lines.Number} is longer than {LongestLine:N0} bytes.";
+            }
+            else if (tag == "ER")
+            {
+                yield return record.Check();
+                record = null;
+            }
+            else
+            {
+                record.Add(tag, tag is null ? line : line[5..]);
+            }
+        }
+
+        if (lines.IsCutOff)
+        {
+            yield return new RejectedEntry(lines.Number + 1, Reasons.CutOff);
+        }
+        else if (record is not null)
+        {
+            yield return new RejectedEntry(record.Line, "It is not closed: the file ends before its line ER.");
+        }
+    }
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]  -(?: |$)")]
+    private static partial Regex Tagged();
+}
