@@ -57,6 +57,32 @@ internal static class AspireSurface
             yield return $"    {member}";
     }
 
+    /// <summary>What a type of ours has and the one of that name in these assemblies has not: bases, constraints, public members.</summary>
+    public static IEnumerable<string> NotIn(IReadOnlyList<Assembly> real, Type shown)
+    {
+        if (real.Select(assembly => assembly.GetType(shown.FullName!)).OfType<Type>().FirstOrDefault(type => type.IsPublic) is not { } theirs) // Not null: a type that is shown has a name.
+            return [$"{Kind(shown)} {shown.FullName}"];
+
+        var members = Ancestors(theirs).SelectMany(Members).Select(Describe).ToHashSet();
+        return
+        [
+            .. Only($"{Kind(shown)} {Name(shown)}{Constraints(shown.GetGenericArguments())}", [$"{Kind(theirs)} {Name(theirs)}{Constraints(theirs.GetGenericArguments())}"]),
+            .. Ancestors(shown).SelectMany(type => Only($"{shown.Name} : {Name(type)}", [.. Ancestors(theirs).Select(each => $"{theirs.Name} : {Name(each)}")])),
+            .. Members(shown).SelectMany(member => Only($"{shown.Name}: {Describe(member)}", [.. members.Select(each => $"{theirs.Name}: {each}")])),
+        ];
+
+        static IEnumerable<string> Only(string ours, string[] theirs) => theirs.Contains(ours) ? [] : [ours];
+    }
+
+    /// <summary>A type, what it is built on and what it implements.</summary>
+    private static IEnumerable<Type> Ancestors(Type type)
+    {
+        for (var each = type; each is not null; each = each.BaseType)
+            yield return each;
+        foreach (var each in type.GetInterfaces())
+            yield return each;
+    }
+
     private static IEnumerable<Type> SpokenOfBy(Type type)
     {
         IEnumerable<Type?> spokenOf =

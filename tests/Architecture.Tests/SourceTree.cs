@@ -18,6 +18,18 @@ internal static class SourceTree
     public static IReadOnlyList<string> Folders() =>
         [.. Walk(new DirectoryInfo(Repository.Root)).Select(folder => Path.GetRelativePath(Repository.Root, folder.FullName))];
 
+    /// <summary>The repository's own files and those of these folders, as they lie there.</summary>
+    public static void CopyTo(string target, params string[] folders)
+    {
+        var repository = new DirectoryInfo(Repository.Root);
+        foreach (var folder in folders.SelectMany(folder => Walk(new DirectoryInfo(Path.Combine(Repository.Root, folder)))).Prepend(repository))
+        {
+            var copy = Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(Repository.Root, folder.FullName)));
+            foreach (var file in folder.EnumerateFiles())
+                file.CopyTo(Path.Combine(copy.FullName, file.Name));
+        }
+    }
+
     private static IEnumerable<DirectoryInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateDirectories()
             .Where(child => !child.Name.StartsWith('.') && !NotWritten.Contains(child.Name))

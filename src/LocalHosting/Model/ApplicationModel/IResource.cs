@@ -19,9 +19,6 @@ public interface IResourceWithEndpoints : IResource
     internal List<Endpoint> Endpoints { get; }
 }
 
-/// <summary>A resource with endpoints that others find by its name.</summary>
-public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
-
 /// <summary>A resource that can wait for others before it starts.</summary>
 public interface IResourceWithWaitSupport : IResource
 {
