@@ -1,5 +1,6 @@
 using Papers.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Curation;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Import;
 using Papers.ServiceDefaults;
@@ -8,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("ingest");
 builder.Services.AddSingleton<IngestMetrics>();
 builder.Services.AddSingleton<PaperCatalogue>();
+builder.Services.AddCuration();
 builder.Services.AddImport(builder.Configuration);
 builder.Services.AddHarvest(builder.Configuration);
 
@@ -15,4 +17,5 @@ var app = builder.Build();
 app.MapServiceDefaults();
 app.MapImports();
 app.MapHarvests();
+app.MapCuration();
 await app.RunServiceAsync(args);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Merge;
@@ -23,11 +24,15 @@ internal static class IngestedPapers
         DayIsKnown = paper.DayIsKnown,
         FirstSeenAt = paper.FirstSeenAt,
         ListPosition = paper.ListPosition,
+        SourceTitle = paper.SourceTitle,
+        SourceAbstract = paper.SourceAbstract,
+        Featured = paper.Featured,
     };
 
     /// <summary>About how long it is as JSON.</summary>
     public static int Bytes(IngestedPaper paper) =>
-        300 + Length(paper.Title) + Length(paper.Abstract) + Length(paper.Comment)
+        300 + Length(paper.Title) + Length(paper.Abstract) + Length(paper.Comment) + Length(paper.SourceTitle) + Length(paper.SourceAbstract)
+        + (paper.Featured is null ? 0 : JsonSerializer.SerializeToUtf8Bytes(paper.Featured, EventJson.Default.Featured).Length)
         + paper.Authors.Sum(name => 3 + Length(name)) + paper.Categories.Sum(code => 3 + Length(code));
 
     // Letters beyond ASCII are written as escapes of six bytes each.

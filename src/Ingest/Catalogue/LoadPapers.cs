@@ -1,15 +1,21 @@
 using Npgsql;
+using NpgsqlTypes;
+using Papers.Contracts.Ingest;
 using Papers.Ingest.Merge;
+using SourceStatement = Papers.Ingest.Merge.SourceStatement;
 
 namespace Papers.Ingest.Catalogue;
 
 /// <summary>
 /// Finds the papers that a batch of records may be of: all of them by what tells a known record from a new one, and whole only those of which a
-/// record says something new.
+/// record says something new, with those that are near to them.
 /// </summary>
 internal static class LoadPapers
 {
     private const long WriterLock = 7_236_836_592;
+
+    // Each round asks for what loose statements of the last one lead to. Chains that are longer do not occur.
+    private const int MostRounds = 4;
 
     // One writer at a time over all replicas: two that meet a paper for the first time would both call it new. A plan kept from when the tables
     // were empty would read them whole ever after.
@@ -19,155 +25,176 @@ internal static class LoadPapers
 
     private const string FindCandidates = """
         WITH named AS (
-            SELECT paper_id, NULL AS title_key
+            SELECT paper_id, NULL AS title_key, NULL AS doi
               FROM papers
              WHERE paper_id = ANY($1)
              UNION ALL
-            SELECT paper_id, NULL
-              FROM papers
-             WHERE arxiv_id = ANY($1)
-               AND arxiv_id <> paper_id
+            SELECT paper_id, NULL, NULL
+              FROM source_records
+             WHERE record_key = ANY($1)
+               AND record_key <> paper_id
              UNION ALL
-            SELECT paper_id, title_key
+            SELECT paper_id, title_key, NULL
               FROM paper_titles
              WHERE title_key = ANY($2)
+             UNION ALL
+            SELECT paper_id, NULL, doi
+              FROM paper_dois
+             WHERE doi = ANY($3)
         ),
         candidates AS (
-            SELECT paper_id, array_remove(array_agg(title_key), NULL) AS title_keys
+            SELECT paper_id, array_remove(array_agg(title_key), NULL) AS title_keys, array_remove(array_agg(doi), NULL) AS dois
               FROM named
              GROUP BY paper_id
         )
-        SELECT paper_id, title_keys, arxiv_id, authors, source, digest, superseded
+        SELECT paper_id, title_keys, dois, source, record_key, digest, superseded, former, placement, is_deleted, deleted_at, deletion_read_at
           FROM candidates
-          JOIN papers USING (paper_id)
-          JOIN source_records USING (paper_id)
+          LEFT JOIN source_records USING (paper_id)
         """;
 
     private const string ReadSaid = """
-        SELECT paper_id, source, said::text
+        SELECT paper_id, source, record_key, said::text
           FROM source_records
          WHERE paper_id = ANY($1)
         """;
 
-    private const string ReadCanonical = """
-        SELECT paper_id, revision, arxiv_id, doi, title, abstract, authors, categories, comment, published_at, day, day_is_known, list_position,
-               first_seen_at
-          FROM papers
-         WHERE paper_id = ANY($1)
-        """;
+    public static async Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(BeginWriting, connection) { Parameters = { new() { Value = WriterLock } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
+    /// <param name="records">What will be asked for.</param>
+    /// <param name="keys">Keys, or papers' identifiers, of which something will be said besides.</param>
+    /// <param name="readAt">When the text was got that says it.</param>
     public static async Task<KnownPapers> LoadAsync(
         NpgsqlConnection connection,
         IReadOnlyList<DigestedRecord> records,
+        IReadOnlyCollection<string> keys,
+        DateTimeOffset readAt,
         CancellationToken cancellationToken)
     {
-        var candidates = await FindCandidatesAsync(connection, records, cancellationToken);
-        var papers = new KnownPapers(candidates.Values);
-        var arxivIds = records.Where(record => IsNews(papers, record)).Select(record => record.Record.ArxivId).OfType<string>().ToHashSet();
-        var titleKeys = records.Where(record => IsNews(papers, record)).Select(record => record.TitleKey).ToHashSet();
-        var touched = candidates.Values
-            .Where(paper => paper.ArxivId is { } arxivId && arxivIds.Contains(arxivId) || paper.TitleKeys.Overlaps(titleKeys))
-            .Select(paper => paper.PaperId)
-            .ToArray();
-        if (touched.Length > 0)
+        var loaded = new Dictionary<string, Candidate>(StringComparer.Ordinal);
+        await FindAsync(connection, loaded, Leads.To(records, keys), beginsWriting: true, cancellationToken);
+        var statements = loaded.Values.SelectMany(candidate => candidate.Paper.Statements.Values)
+            .DistinctBy(statement => statement.Id)
+            .ToDictionary(statement => statement.Id);
+        var news = records.Where(record => !(statements.TryGetValue(new(record.Record.Source, record.Key), out var known) && known.IsOldNews(record, readAt))).ToList();
+        var leads = Leads.To(news, keys);
+        var asked = Leads.To(records, keys);
+        for (var round = 0; round < MostRounds; round++)
         {
-            await LoadWholeAsync(connection, candidates, touched, cancellationToken);
+            var touched = loaded.Values.Where(candidate => !candidate.IsWhole && leads.LeadTo(candidate.Paper)).ToList();
+            if (touched.Count == 0)
+            {
+                break;
+            }
+
+            var isFirst = round == 0;
+            await LoadWholeAsync(connection, touched, cancellationToken);
+            leads.Add(touched.SelectMany(candidate => candidate.Paper.Statements.Values).Where(statement => statement.IsLoose || isFirst));
+            var further = leads.Except(asked);
+            if (further.IsEmpty)
+            {
+                continue;
+            }
+
+            asked.Add(further);
+            await FindAsync(connection, loaded, further, beginsWriting: false, cancellationToken);
         }
 
-        return papers;
+        return new KnownPapers([.. loaded.Values.Select(candidate => candidate.Paper)]);
     }
 
-    private static bool IsNews(KnownPapers papers, DigestedRecord record) =>
-        papers.Find(record)?.Statements.GetValueOrDefault(record.Record.Source)?.Knows(record) != true;
-
-    private static async Task<Dictionary<string, KnownPaper>> FindCandidatesAsync(
+    private static async Task FindAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<DigestedRecord> records,
+        Dictionary<string, Candidate> loaded,
+        Leads leads,
+        bool beginsWriting,
         CancellationToken cancellationToken)
     {
-        var arxivIds = records.Select(record => record.Record.ArxivId).OfType<string>().Distinct().ToArray();
-        var titleKeys = records.Select(record => record.TitleKey).Distinct().ToArray();
-        await using var batch = new NpgsqlBatch(connection)
+        await using var batch = new NpgsqlBatch(connection);
+        if (beginsWriting)
         {
-            BatchCommands =
-            {
-                new(BeginWriting) { Parameters = { new() { Value = WriterLock } } },
-                new(FindCandidates) { Parameters = { new() { Value = arxivIds }, new() { Value = titleKeys } } },
-            },
-        };
+            batch.BatchCommands.Add(new(BeginWriting) { Parameters = { new() { Value = WriterLock } } });
+        }
+
+        batch.BatchCommands.Add(new(FindCandidates) { Parameters = { Texts(leads.Keys), Texts(leads.TitleKeys), Texts(leads.Dois) } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var candidates = new Dictionary<string, KnownPaper>(StringComparer.Ordinal);
+        if (beginsWriting)
+        {
+            await reader.NextResultAsync(cancellationToken);
+        }
+
         while (await reader.ReadAsync(cancellationToken))
         {
             var paperId = reader.GetString(0);
-            if (!candidates.TryGetValue(paperId, out var paper))
+            if (!loaded.TryGetValue(paperId, out var candidate))
             {
-                candidates.Add(paperId, paper = new KnownPaper(paperId)
-                {
-                    TitleKeys = [.. reader.GetFieldValue<string[]>(1)],
-                    ArxivId = reader.IsDBNull(2) ? null : reader.GetString(2),
-                    Authors = reader.GetFieldValue<string[]>(3),
-                });
+                loaded.Add(paperId, candidate = new(new KnownPaper(paperId)));
             }
 
-            var source = reader.GetString(4);
-            paper.Statements.Add(source, new SourceStatement
+            candidate.Paper.TitleKeys.UnionWith(reader.GetFieldValue<string[]>(1));
+            candidate.Paper.Dois.UnionWith(reader.GetFieldValue<string[]>(2));
+            if (!candidate.IsWhole && !reader.IsDBNull(3))
             {
-                Source = source,
-                Digest = reader.GetGuid(5),
-                Superseded = reader.GetFieldValue<Guid[]>(6),
-                Said = null,
-            });
+                candidate.Paper.Restore(ReadStatement(reader));
+            }
         }
-
-        return candidates;
     }
 
-    private static async Task LoadWholeAsync(
-        NpgsqlConnection connection,
-        Dictionary<string, KnownPaper> candidates,
-        string[] paperIds,
-        CancellationToken cancellationToken)
+    private static SourceStatement ReadStatement(NpgsqlDataReader reader) => new()
     {
+        Source = reader.GetString(3),
+        Key = reader.GetString(4),
+        Digest = reader.GetGuid(5),
+        Superseded = reader.GetFieldValue<Guid[]>(6),
+        Said = null,
+        Former = reader.GetFieldValue<string[]>(7),
+        Placement = Enum.Parse<StatementPlacement>(reader.GetString(8)),
+        IsDeleted = reader.GetBoolean(9),
+        DeletedAt = reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10),
+        DeletionReadAt = reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11),
+    };
+
+    private static async Task LoadWholeAsync(NpgsqlConnection connection, List<Candidate> touched, CancellationToken cancellationToken)
+    {
+        var papers = touched.ToDictionary(candidate => candidate.Paper.PaperId, StringComparer.Ordinal);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new(ReadSaid) { Parameters = { new() { Value = paperIds } } },
-                new(ReadCanonical) { Parameters = { new() { Value = paperIds } } },
+                new(ReadSaid) { Parameters = { Texts(papers.Keys) } },
+                new(StoredPaper.ReadMany) { Parameters = { Texts(papers.Keys) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var statements = candidates[reader.GetString(0)].Statements;
-            var source = reader.GetString(1);
-            statements[source] = statements[source].Loaded(reader.GetString(2));
+            var paper = papers[reader.GetString(0)].Paper;
+            paper.Restore(paper.Statements[new(reader.GetString(1), reader.GetString(2))].WithSaid(reader.GetString(3)));
         }
 
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            candidates[reader.GetString(0)].Load(ReadPaper(reader));
+            var (paper, withdrawal) = StoredPaper.Read(reader);
+            papers[paper.PaperId].Paper.Restore(paper, withdrawal);
+        }
+
+        foreach (var candidate in touched)
+        {
+            candidate.IsWhole = true;
         }
     }
 
-    private static CanonicalPaper ReadPaper(NpgsqlDataReader reader) => new()
+    private static NpgsqlParameter Texts(IEnumerable<string> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private sealed class Candidate(KnownPaper paper)
     {
-        PaperId = reader.GetString(0),
-        Revision = reader.GetInt32(1),
-        ArxivId = reader.IsDBNull(2) ? null : reader.GetString(2),
-        Doi = reader.IsDBNull(3) ? null : reader.GetString(3),
-        Title = reader.GetString(4),
-        Abstract = reader.GetString(5),
-        Authors = reader.GetFieldValue<string[]>(6),
-        Categories = reader.GetFieldValue<string[]>(7),
-        Comment = reader.IsDBNull(8) ? null : reader.GetString(8),
-        PublishedAt = reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9),
-        Day = reader.GetFieldValue<DateOnly>(10),
-        DayIsKnown = reader.GetBoolean(11),
-        ListPosition = reader.IsDBNull(12) ? null : reader.GetInt32(12),
-        FirstSeenAt = reader.GetFieldValue<DateTimeOffset>(13),
-    };
+        public KnownPaper Paper => paper;
+
+        public bool IsWhole { get; set; }
+    }
 }

@@ -1,11 +1,8 @@
 using Npgsql;
 using Papers.Contracts;
-using Papers.Contracts.Ingest;
-using Papers.Contracts.Operations;
 using Papers.Ingest.Merge;
 using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Messaging;
-using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -36,45 +33,41 @@ public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        var papers = await LoadPapers.LoadAsync(connection, records, cancellationToken);
-        var batch = new MergeBatch(papers, now);
-        var saved = new List<SavedRecord>(records.Count);
+        var deleted = deletions.Select(deletion => ArxivId.TryParse(deletion.ArxivId, out var id) ? id.Value : deletion.ArxivId).ToList();
+        var papers = await LoadPapers.LoadAsync(connection, records, deleted, readAt, cancellationToken);
+        var batch = new MergeBatch(papers, now, readAt);
+        var (recordOutcomes, deletionOutcomes) = Apply(batch, records, deletions);
+        var sightings = records.Where(record => record.Seen is not null)
+            .Select(record => new Sighting(PaperOf(papers, record), record.Record.Source, record.Seen!)) // those without one were left out
+            .ToList();
+        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Twins, sightings, now, cancellationToken);
+        return new(
+            BatchOutcome.Of([.. recordOutcomes, .. deletionOutcomes]),
+            [.. records.Zip(recordOutcomes, (record, outcome) => new SavedRecord(PaperOf(papers, record), outcome))]);
+    }
+
+    private static (List<RecordOutcome> Records, List<RecordOutcome> Deletions) Apply(
+        MergeBatch batch,
+        IReadOnlyList<DigestedRecord> records,
+        IReadOnlyList<DeletedRecord> deletions)
+    {
+        var (saidOutcomes, deletionOutcomes) = (new List<RecordOutcome>(records.Count), new List<RecordOutcome>(deletions.Count));
         foreach (var record in records)
         {
-            saved.Add(batch.Apply(record));
-        }
-
-        var said = papers.All.Where(paper => paper.ChangedSources.Count > 0).OrderBy(paper => paper.PaperId, StringComparer.Ordinal).ToList();
-        if (said.Count > 0)
-        {
-            await SavePapers.SaveAsync(connection, said, now, cancellationToken);
-        }
-
-        var revised = said.FindAll(paper => paper.IsRevised).ConvertAll(paper => IngestedPapers.Of(paper.Canonical!)); // revised papers have one
-        foreach (var part in EventBatches.Split(revised, IngestedPapers.Bytes))
-        {
-            await outbox.AddAsync(connection, new PapersIngested { Papers = part }, cancellationToken);
-        }
-
-        var sightings = records.Zip(saved).Where(pair => pair.First.Seen is not null)
-            .Select(pair => (pair.Second.PaperId, pair.First.Record.Source, pair.First.Seen!)) // those without one were left out
-            .ToList();
-        foreach (var part in EventBatches.Split(await Sightings.SaveAsync(connection, sightings, cancellationToken), _ => Sightings.Bytes))
-        {
-            await outbox.AddAsync(connection, new PapersObserved { Papers = part }, cancellationToken);
-        }
-
-        var outcome = BatchOutcome.Of(saved, deletions.Count);
-        await Tallies.AddAsync(
-            connection,
-            new Dictionary<string, long>
+            while (deletionOutcomes.Count < deletions.Count && deletions[deletionOutcomes.Count].Line < record.Line)
             {
-                [TallyNames.Papers] = outcome.New,
-                [TallyNames.Revisions] = outcome.New + outcome.Changed,
-            },
-            cancellationToken);
-        return new(outcome, saved);
+                deletionOutcomes.Add(batch.Apply(deletions[deletionOutcomes.Count]));
+            }
+
+            saidOutcomes.Add(batch.Apply(record));
+        }
+
+        deletionOutcomes.AddRange(deletions.Skip(deletionOutcomes.Count).Select(batch.Apply));
+        return (saidOutcomes, deletionOutcomes);
     }
+
+    private static string PaperOf(KnownPapers papers, DigestedRecord record) =>
+        papers.FindStatement(new(record.Record.Source, record.Key))!.PaperId; // every record that was applied stands somewhere
 }
 
 /// <param name="Outcome">Over records and deletions.</param>
@@ -86,14 +79,8 @@ public sealed record BatchOutcome(int New, int Changed, int Unchanged)
 {
     public static BatchOutcome Nothing { get; } = new(0, 0, 0);
 
-    public static BatchOutcome Of(IReadOnlyList<SavedRecord> saved, int unchangedDeletions)
-    {
-        var outcomes = new int[3];
-        foreach (var record in saved)
-        {
-            outcomes[(int)record.Outcome]++;
-        }
-
-        return new(outcomes[(int)RecordOutcome.New], outcomes[(int)RecordOutcome.Changed], outcomes[(int)RecordOutcome.Unchanged] + unchangedDeletions);
-    }
+    public static BatchOutcome Of(IReadOnlyList<RecordOutcome> outcomes) => new(
+        outcomes.Count(outcome => outcome == RecordOutcome.New),
+        outcomes.Count(outcome => outcome == RecordOutcome.Changed),
+        outcomes.Count(outcome => outcome == RecordOutcome.Unchanged));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Papers.Contracts;
 using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;
@@ -12,35 +13,24 @@ internal static class SavePapers
     private const char Separator = '\u001F';
 
     private const string UpsertPapers = """
-        INSERT INTO papers (paper_id, revision, arxiv_id, doi, title, abstract, authors, categories, comment, published_at, day, day_is_known,
-                            list_position, first_seen_at, changed_at)
-        SELECT paper_id, revision, arxiv_id, doi, title, abstract, string_to_array(authors, chr(31)), string_to_array(categories, chr(31)),
-               comment, published_at, day, day_is_known, list_position, first_seen_at, $15
-          FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                      $10::timestamptz[], $11::date[], $12::boolean[], $13::int[], $14::timestamptz[])
-               AS paper (paper_id, revision, arxiv_id, doi, title, abstract, authors, categories, comment, published_at, day, day_is_known,
-                         list_position, first_seen_at)
+        INSERT INTO papers (paper_id, revision, arxiv_id, doi, title, source_title, abstract, source_abstract, authors, categories, comment,
+                            published_at, day, day_is_known, list_position, featured, first_seen_at, withdrawal, merged_into, withdrawn_at, changed_at)
+        SELECT paper_id, revision, arxiv_id, doi, title, source_title, abstract, source_abstract, string_to_array(authors, chr(31)),
+               string_to_array(categories, chr(31)), comment, published_at, day, day_is_known, list_position, featured, first_seen_at,
+               withdrawal, merged_into, withdrawn_at, $21
+          FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                      $11::text[], $12::timestamptz[], $13::date[], $14::boolean[], $15::int[], $16::jsonb[], $17::timestamptz[], $18::text[],
+                      $19::text[], $20::timestamptz[])
+               AS paper (paper_id, revision, arxiv_id, doi, title, source_title, abstract, source_abstract, authors, categories, comment,
+                         published_at, day, day_is_known, list_position, featured, first_seen_at, withdrawal, merged_into, withdrawn_at)
         ON CONFLICT (paper_id) DO UPDATE
            SET revision = excluded.revision, arxiv_id = excluded.arxiv_id, doi = excluded.doi, title = excluded.title,
-               abstract = excluded.abstract, authors = excluded.authors, categories = excluded.categories, comment = excluded.comment,
-               published_at = excluded.published_at, day = excluded.day, day_is_known = excluded.day_is_known,
-               list_position = excluded.list_position, changed_at = excluded.changed_at
+               source_title = excluded.source_title, abstract = excluded.abstract, source_abstract = excluded.source_abstract,
+               authors = excluded.authors, categories = excluded.categories, comment = excluded.comment, published_at = excluded.published_at,
+               day = excluded.day, day_is_known = excluded.day_is_known, list_position = excluded.list_position, featured = excluded.featured,
+               first_seen_at = excluded.first_seen_at, withdrawal = excluded.withdrawal, merged_into = excluded.merged_into,
+               withdrawn_at = excluded.withdrawn_at, changed_at = excluded.changed_at
          WHERE papers.revision < excluded.revision
-        """;
-
-    private const string UpsertSourceRecords = """
-        INSERT INTO source_records (paper_id, source, digest, superseded, said, said_at)
-        SELECT paper_id, source, digest, string_to_array(superseded, ',')::uuid[], said, $6
-          FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[]) AS record (paper_id, source, digest, superseded, said)
-        ON CONFLICT (paper_id, source) DO UPDATE
-           SET digest = excluded.digest, superseded = excluded.superseded, said = excluded.said, said_at = excluded.said_at
-        """;
-
-    private const string InsertTitles = """
-        INSERT INTO paper_titles (title_key, paper_id)
-        SELECT title_key, paper_id
-          FROM unnest($1::text[], $2::text[]) AS title (title_key, paper_id)
-        ON CONFLICT DO NOTHING
         """;
 
     private const string InsertHistory = """
@@ -53,24 +43,20 @@ internal static class SavePapers
     public static async Task SaveAsync(
         NpgsqlConnection connection,
         IReadOnlyList<KnownPaper> papers,
+        IReadOnlyList<PaperTwins> twins,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var revised = papers.Where(paper => paper.IsRevised).Select(paper => paper.Canonical!).ToList(); // revised papers have one
+        var revised = papers.Where(paper => paper.IsRevised).ToList();
         if (revised.Count > 0)
         {
             batch.BatchCommands.Add(Papers(revised, now));
         }
 
-        batch.BatchCommands.Add(SourceRecords(papers, now));
-        var titles = papers.SelectMany(paper => paper.NewTitleKeys, (paper, key) => (Key: key, paper.PaperId)).OrderBy(title => title.Key).ToList();
-        if (titles.Count > 0)
+        foreach (var command in SaveStatements.Commands(papers, now).Concat(SaveLeads.Commands(papers, twins, now)))
         {
-            batch.BatchCommands.Add(new(InsertTitles)
-            {
-                Parameters = { Texts(titles.Select(title => title.Key)), Texts(titles.Select(title => title.PaperId)) },
-            });
+            batch.BatchCommands.Add(command);
         }
 
         var changes = papers.SelectMany(paper => paper.Changes).ToList();
@@ -79,45 +65,39 @@ internal static class SavePapers
             batch.BatchCommands.Add(History(changes, now));
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
-    private static NpgsqlBatchCommand Papers(List<CanonicalPaper> papers, DateTimeOffset now) => new(UpsertPapers)
+    private static NpgsqlBatchCommand Papers(List<KnownPaper> revised, DateTimeOffset now)
     {
-        Parameters =
-        {
-            Texts(papers.Select(paper => paper.PaperId)),
-            Array(papers.Select(paper => paper.Revision), NpgsqlDbType.Integer),
-            Texts(papers.Select(paper => paper.ArxivId)),
-            Texts(papers.Select(paper => paper.Doi)),
-            Texts(papers.Select(paper => paper.Title)),
-            Texts(papers.Select(paper => paper.Abstract)),
-            Texts(papers.Select(paper => string.Join(Separator, paper.Authors))),
-            Texts(papers.Select(paper => string.Join(Separator, paper.Categories))),
-            Texts(papers.Select(paper => paper.Comment)),
-            Array(papers.Select(paper => paper.PublishedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-            Array(papers.Select(paper => paper.Day), NpgsqlDbType.Date),
-            Array(papers.Select(paper => paper.DayIsKnown), NpgsqlDbType.Boolean),
-            Array(papers.Select(paper => paper.ListPosition), NpgsqlDbType.Integer),
-            Array(papers.Select(paper => paper.FirstSeenAt), NpgsqlDbType.TimestampTz),
-            new() { Value = now },
-        },
-    };
-
-    private static NpgsqlBatchCommand SourceRecords(IReadOnlyList<KnownPaper> papers, DateTimeOffset now)
-    {
-        var statements = papers
-            .SelectMany(paper => paper.ChangedSources.Order(StringComparer.Ordinal), (paper, source) => (paper.PaperId, Statement: paper.Statements[source]))
-            .ToList();
-        return new(UpsertSourceRecords)
+        var papers = revised.ConvertAll(paper => paper.Canonical!); // revised papers have one
+        return new(UpsertPapers)
         {
             Parameters =
             {
-                Texts(statements.Select(said => said.PaperId)),
-                Texts(statements.Select(said => said.Statement.Source)),
-                Array(statements.Select(said => said.Statement.Digest), NpgsqlDbType.Uuid),
-                Texts(statements.Select(said => string.Join(',', said.Statement.Superseded))),
-                Array(statements.Select(said => said.Statement.Said!.Json), NpgsqlDbType.Jsonb), // what was changed was loaded or is new
+                Columns.Texts(papers.Select(paper => paper.PaperId)),
+                Columns.Of(papers.Select(paper => paper.Revision), NpgsqlDbType.Integer),
+                Columns.Texts(papers.Select(paper => paper.ArxivId)),
+                Columns.Texts(papers.Select(paper => paper.Doi)),
+                Columns.Texts(papers.Select(paper => paper.Title)),
+                Columns.Texts(papers.Select(paper => paper.SourceTitle)),
+                Columns.Texts(papers.Select(paper => paper.Abstract)),
+                Columns.Texts(papers.Select(paper => paper.SourceAbstract)),
+                Columns.Texts(papers.Select(paper => string.Join(Separator, paper.Authors))),
+                Columns.Texts(papers.Select(paper => string.Join(Separator, paper.Categories))),
+                Columns.Texts(papers.Select(paper => paper.Comment)),
+                Columns.Of(papers.Select(paper => paper.PublishedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                Columns.Of(papers.Select(paper => paper.Day), NpgsqlDbType.Date),
+                Columns.Of(papers.Select(paper => paper.DayIsKnown), NpgsqlDbType.Boolean),
+                Columns.Of(papers.Select(paper => paper.ListPosition), NpgsqlDbType.Integer),
+                Columns.Of(papers.Select(paper => paper.Featured is null ? null : JsonSerializer.Serialize(paper.Featured, EventJson.Default.Featured)), NpgsqlDbType.Jsonb),
+                Columns.Of(papers.Select(paper => paper.FirstSeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                Columns.Texts(revised.Select(paper => paper.Withdrawal is null ? null : $"{paper.Withdrawal.Reason}")),
+                Columns.Texts(revised.Select(paper => paper.Withdrawal?.MergedInto)),
+                Columns.Of(revised.Select(paper => paper.Withdrawal?.At), NpgsqlDbType.TimestampTz),
                 new() { Value = now },
             },
         };
@@ -127,16 +107,11 @@ internal static class SavePapers
     {
         Parameters =
         {
-            Texts(changes.Select(change => change.Before.PaperId)),
-            Array(changes.Select(change => change.Before.Revision), NpgsqlDbType.Integer),
-            Texts(changes.Select(change => string.Join(',', change.Fields))),
-            Array(changes.Select(change => JsonSerializer.Serialize(change.Before, SourceRecordJson.Default.CanonicalPaper)), NpgsqlDbType.Jsonb),
+            Columns.Texts(changes.Select(change => change.Before.PaperId)),
+            Columns.Of(changes.Select(change => change.Before.Revision), NpgsqlDbType.Integer),
+            Columns.Texts(changes.Select(change => string.Join(',', change.Fields))),
+            Columns.Of(changes.Select(change => JsonSerializer.Serialize(change.Before, SourceRecordJson.Default.CanonicalPaper)), NpgsqlDbType.Jsonb),
             new() { Value = now },
         },
     };
-
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) => Array(values, NpgsqlDbType.Text);
-
-    private static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType type) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
 }

@@ -6,6 +6,9 @@ using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Catalogue;
 
+/// <summary>What one source counted of one paper.</summary>
+internal sealed record Sighting(string PaperId, string Source, PaperSighting Seen);
+
 /// <summary>What each source counted last of each paper.</summary>
 internal static class Sightings
 {
@@ -37,10 +40,30 @@ internal static class Sightings
          ORDER BY paper_id, source
         """;
 
+    private const string Take = """
+        DELETE FROM sightings
+         WHERE paper_id = ANY($1)
+        RETURNING paper_id, source, seen_at, upvotes, github_stars, comments
+        """;
+
+    /// <summary>Takes away what was counted of papers that are part of others now.</summary>
+    public static async Task<List<PaperObservation>> TakeAsync(NpgsqlConnection connection, IEnumerable<string> paperIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Take, connection) { Parameters = { Columns.Texts(paperIds) } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var taken = new List<PaperObservation>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            taken.Add(Read(reader));
+        }
+
+        return taken;
+    }
+
     /// <returns>The papers of which a source counts otherwise than before.</returns>
     public static async Task<List<PaperObservation>> SaveAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<(string PaperId, string Source, PaperSighting Seen)> sightings,
+        IReadOnlyList<Sighting> sightings,
         CancellationToken cancellationToken)
     {
         var changed = new List<PaperObservation>();
@@ -53,12 +76,12 @@ internal static class Sightings
         {
             Parameters =
             {
-                Array(sightings.Select(sighting => sighting.PaperId), NpgsqlDbType.Text),
-                Array(sightings.Select(sighting => sighting.Source), NpgsqlDbType.Text),
-                Array(sightings.Select(sighting => sighting.Seen.SeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-                Array(sightings.Select(sighting => sighting.Seen.Upvotes), NpgsqlDbType.Integer),
-                Array(sightings.Select(sighting => sighting.Seen.GithubStars), NpgsqlDbType.Integer),
-                Array(sightings.Select(sighting => sighting.Seen.Comments), NpgsqlDbType.Integer),
+                Columns.Texts(sightings.Select(sighting => sighting.PaperId)),
+                Columns.Texts(sightings.Select(sighting => sighting.Source)),
+                Columns.Of(sightings.Select(sighting => sighting.Seen.SeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                Columns.Of(sightings.Select(sighting => sighting.Seen.Upvotes), NpgsqlDbType.Integer),
+                Columns.Of(sightings.Select(sighting => sighting.Seen.GithubStars), NpgsqlDbType.Integer),
+                Columns.Of(sightings.Select(sighting => sighting.Seen.Comments), NpgsqlDbType.Integer),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -80,7 +103,4 @@ internal static class Sightings
         GithubStars = reader.IsDBNull(4) ? null : reader.GetInt32(4),
         Comments = reader.IsDBNull(5) ? null : reader.GetInt32(5),
     };
-
-    private static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType type) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
 }

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+
 namespace Papers.Ingest.Merge;
 
 /// <summary>What Papers holds of a paper: one record, made from all that its sources say.</summary>
@@ -12,9 +16,15 @@ public sealed record CanonicalPaper
 
     public required string? Doi { get; init; }
 
+    /// <summary>Readable, on one line.</summary>
     public required string Title { get; init; }
 
+    /// <summary>As the source has it; null where that is the same.</summary>
+    public string? SourceTitle { get; init; }
+
     public required string Abstract { get; init; }
+
+    public string? SourceAbstract { get; init; }
 
     public required IReadOnlyList<string> Authors { get; init; }
 
@@ -31,6 +41,8 @@ public sealed record CanonicalPaper
 
     public required int? ListPosition { get; init; }
 
+    public Featured? Featured { get; init; }
+
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     /// <summary>The names of the fields in which this says other than an earlier revision of the same paper.</summary>
@@ -39,14 +51,15 @@ public sealed record CanonicalPaper
         var changes = new List<string>();
         Compare(ArxivId == earlier.ArxivId, "arxiv_id");
         Compare(Doi == earlier.Doi, "doi");
-        Compare(Title == earlier.Title, "title");
-        Compare(Abstract == earlier.Abstract, "abstract");
+        Compare(Title == earlier.Title && SourceTitle == earlier.SourceTitle, "title");
+        Compare(Abstract == earlier.Abstract && SourceAbstract == earlier.SourceAbstract, "abstract");
         Compare(Authors.SequenceEqual(earlier.Authors), "authors");
         Compare(Categories.SequenceEqual(earlier.Categories), "categories");
         Compare(Comment == earlier.Comment, "comment");
         Compare(PublishedAt == earlier.PublishedAt, "published_at");
         Compare(Day == earlier.Day && DayIsKnown == earlier.DayIsKnown, "day");
         Compare(ListPosition == earlier.ListPosition, "list_position");
+        Compare(AreSame(Featured, earlier.Featured), "featured");
         return changes;
 
         void Compare(bool same, string field)
@@ -57,4 +70,10 @@ public sealed record CanonicalPaper
             }
         }
     }
+
+    // It holds lists, which a record compares by reference, and may grow: its JSON is all that it says.
+    private static bool AreSame(Featured? one, Featured? other) =>
+        ReferenceEquals(one, other)
+        || one is not null && other is not null
+        && JsonSerializer.Serialize(one, EventJson.Default.Featured) == JsonSerializer.Serialize(other, EventJson.Default.Featured);
 }

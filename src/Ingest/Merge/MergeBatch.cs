@@ -1,58 +1,113 @@
+using Papers.Contracts.Ingest;
 using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Merge;
 
 /// <summary>
-/// Takes records one after the other, and decides for each of which paper it is and whether that paper is new, changed or unchanged by it. What is
-/// to be saved in the end is in <see cref="KnownPapers.All"/>; nothing is read or written here.
+/// Takes records and deletions one after the other, and decides for each of which paper it is and whether that paper is new, changed or unchanged by
+/// it. What is to be saved in the end is in <see cref="KnownPapers.All"/>; nothing is read or written here.
 /// </summary>
 /// <param name="now">When what is new counts as first seen.</param>
-public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now)
+/// <param name="readAt">When the text was got that says it.</param>
+public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeOffset readAt)
 {
-    /// <exception cref="InvalidOperationException">The record says something new of a paper that was not loaded whole.</exception>
-    public SavedRecord Apply(DigestedRecord said)
-    {
-        var paper = papers.Find(said) ?? papers.Add(said);
-        var statement = paper.Statements.GetValueOrDefault(said.Record.Source);
-        if (statement?.Knows(said) == true)
-        {
-            return new(paper.PaperId, RecordOutcome.Unchanged);
-        }
+    private readonly SettlePapers _settle = new(papers, now);
+    private readonly Dictionary<(string One, string Other), TwinSuspicion> _twins = [];
 
-        var outcome = RecordOutcome.Unchanged;
-        if (statement is not null && IsEarlier(said.Record, Loaded(statement, paper)))
+    /// <summary>The pairs of papers that may be one.</summary>
+    public IReadOnlyList<PaperTwins> Twins =>
+    [
+        .. _twins.Where(pair => papers.Find(pair.Key.One)?.Stands == true && papers.Find(pair.Key.Other)?.Stands == true)
+            .Select(pair => new PaperTwins(pair.Key.One, pair.Key.Other, pair.Value)),
+    ];
+
+    /// <exception cref="InvalidOperationException">The record says something new of a paper that was not loaded whole.</exception>
+    public RecordOutcome Apply(DigestedRecord said)
+    {
+        var id = new StatementId(said.Record.Source, said.Key);
+        var paper = papers.FindStatement(id);
+        if (paper?.Statements[id] is { } statement)
         {
-            paper.Say(statement.Remembering(said));
+            if (statement.IsOldNews(said, readAt))
+            {
+                return RecordOutcome.Unchanged;
+            }
+
+            var isEarlier = IsEarlier(said.Record, statement.Loaded.Record);
+            papers.Say(paper, isEarlier ? statement.Remembering(said) : statement.ReplacedBy(said));
         }
         else
         {
-            paper.Say(statement?.ReplacedBy(said) ?? SourceStatement.First(said));
-            outcome = Remerge(paper);
+            paper = said.Record.ArxivId is { } arxivId ? papers.FindByArxivId(arxivId) : null;
+            papers.Say(paper ?? papers.Add(said, byTitle: false), SourceStatement.First(said));
         }
 
-        papers.Learn(paper, said.TitleKey);
-        return new(paper.PaperId, outcome);
+        return Settle(papers.FindStatement(id)!, id); // it was put there just now
     }
 
-    private RecordOutcome Remerge(KnownPaper paper)
+    public RecordOutcome Apply(DeletedRecord deletion)
     {
-        var said = paper.Statements.Values.Select(statement => Loaded(statement, paper));
-        if (paper.Canonical is not { } before)
-        {
-            var first = PaperMerge.Merge(paper.PaperId, revision: 1, now, said);
-            paper.Revise(paper.IsNew ? first : throw NotLoaded(paper), []);
-            return RecordOutcome.New;
-        }
-
-        var next = PaperMerge.Merge(paper.PaperId, before.Revision + 1, before.FirstSeenAt, said);
-        var fields = next.ChangesSince(before);
-        if (fields.Count == 0)
+        if (!ArxivId.TryParse(deletion.ArxivId, out var arxivId)
+            || papers.FindStatement(new(deletion.Source, arxivId.Value)) is not { } paper
+            || paper.Statements[new(deletion.Source, arxivId.Value)] is not { } statement
+            || statement.DeletedAt >= deletion.DeletedAt)
         {
             return RecordOutcome.Unchanged;
         }
 
-        paper.Revise(next, fields);
-        return RecordOutcome.Changed;
+        papers.Say(paper, statement.Deleted(deletion.DeletedAt, readAt));
+        return _settle.Remerge([paper]).Count > 0 ? RecordOutcome.Changed : RecordOutcome.Unchanged;
+    }
+
+    /// <summary>Takes up what an admin has put elsewhere.</summary>
+    /// <param name="touched">Papers from which, or to which, statements were moved.</param>
+    public void Settle(IReadOnlyList<KnownPaper> touched)
+    {
+        foreach (var ended in touched.Where(paper => paper.Statements.Count == 0))
+        {
+            _settle.End(ended, touched[0]);
+        }
+
+        var statements = touched.SelectMany(paper => paper.Statements.Values).ToList();
+        var titles = statements.SelectMany(statement => statement.TitleKeys).ToHashSet(StringComparer.Ordinal);
+        var dois = statements.SelectMany(statement => statement.Dois).ToHashSet(StringComparer.Ordinal);
+        var placed = touched.Concat(_settle.Place(titles, dois, newcomer: null)).ToHashSet();
+        Suspect(placed, papers.Near(titles, dois));
+        _settle.Remerge(placed);
+    }
+
+    private RecordOutcome Settle(KnownPaper paper, StatementId id)
+    {
+        // Who else is there by one of the paper's titles depends on all that the paper is known by.
+        var titleKeys = paper.Statements.Values.SelectMany(statement => statement.TitleKeys).ToHashSet(StringComparer.Ordinal);
+        var dois = paper.Statements.Values.SelectMany(statement => statement.Dois).ToHashSet(StringComparer.Ordinal);
+        var near = papers.Near(titleKeys, dois);
+        IReadOnlyCollection<KnownPaper> touched = [paper];
+        if (near.Count > 1 || near.Exists(each => each.Statements.Values.Any(statement => statement.IsLoose)))
+        {
+            touched = _settle.Place(titleKeys, dois, paper);
+            Suspect(touched, papers.Near(titleKeys, dois));
+        }
+
+        var home = papers.FindStatement(id);
+        var isMade = home?.Canonical is null;
+        return _settle.Remerge(touched).Count == 0 ? RecordOutcome.Unchanged
+            : isMade ? RecordOutcome.New
+            : RecordOutcome.Changed;
+    }
+
+    private void Suspect(IReadOnlyCollection<KnownPaper> touched, List<KnownPaper> near)
+    {
+        foreach (var one in touched.Where(near.Contains))
+        {
+            foreach (var other in near)
+            {
+                if (one != other && Twin.Suspect(one, other) is { } suspicion)
+                {
+                    _twins[string.CompareOrdinal(one.PaperId, other.PaperId) < 0 ? (one.PaperId, other.PaperId) : (other.PaperId, one.PaperId)] = suspicion;
+                }
+            }
+        }
     }
 
     // Of one source a lower version, or of the same version an earlier day, is old news, in whatever order the files come.
@@ -63,13 +118,9 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now)
             > 0 => false,
             _ => record.Day < held.Day,
         };
-
-    private static SourceRecord Loaded(SourceStatement statement, KnownPaper paper) => statement.Said?.Record ?? throw NotLoaded(paper);
-
-    private static InvalidOperationException NotLoaded(KnownPaper paper) => new($"The paper {paper.PaperId} was to be merged, but not loaded.");
 }
 
-/// <summary>Of which paper a record is, and what it meant for it.</summary>
+/// <summary>Of which paper a record is in the end, and what it meant for it.</summary>
 public sealed record SavedRecord(string PaperId, RecordOutcome Outcome);
 
 /// <summary>What a record meant for its paper.</summary>

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Papers.Contracts.Ingest;
+using Papers.Ingest.Latex;
 using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Merge;
 
-/// <summary>A record with its JSON, the digest of that, by which it is known again, and its title's key.</summary>
-public sealed record DigestedRecord(SourceRecord Record, string Json, Guid Digest, string TitleKey)
+/// <summary>A record with its JSON, the digest of that, by which it is known again, its title's key, and the key that its source knows it by.</summary>
+public sealed record DigestedRecord(SourceRecord Record, string Json, Guid Digest, string TitleKey, string Key)
 {
     /// <summary>Where its text has it: what a source says of one paper twice counts in that order.</summary>
     public long Line { get; init; }
@@ -21,16 +23,28 @@ public sealed record DigestedRecord(SourceRecord Record, string Json, Guid Diges
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(record, SourceRecordJson.Default.SourceRecord);
         var digest = new Guid(SHA256.HashData(json).AsSpan(0, 16), bigEndian: true);
-        return new(record, Encoding.UTF8.GetString(json), digest, Merge.TitleKey.Of(record.Title));
+        return Of(record, Encoding.UTF8.GetString(json), digest);
+    }
+
+    public static DigestedRecord Of(SourceRecord record, string json, Guid digest)
+    {
+        var titleKey = Merge.TitleKey.Of(ReadableText.Of(record.Title));
+        return new(record, json, digest, titleKey, RecordKey.Of(record, titleKey));
     }
 }
 
-/// <summary>What one source says of one paper now, and by their digests what it said before.</summary>
+/// <summary>
+/// What one source says of one thing that it knows by one key, and by their digests what it said before. Sources may know one paper by several keys;
+/// which paper a statement is of can change as others come.
+/// </summary>
 public sealed record SourceStatement
 {
     private const int MostRemembered = 32;
 
     public required string Source { get; init; }
+
+    /// <summary>See <see cref="RecordKey"/>.</summary>
+    public required string Key { get; init; }
 
     public required Guid Digest { get; init; }
 
@@ -42,26 +56,79 @@ public sealed record SourceStatement
     /// <summary>Null where it was not loaded, since the digests alone told enough.</summary>
     public required DigestedRecord? Said { get; init; }
 
+    /// <summary>Keys of titles and of DOIs (<see cref="RecordKey.OfDoi"/>) that it gave before: what was said once still leads to the paper.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+
+    public StatementPlacement Placement { get; init; }
+
+    /// <summary>The source has deleted what it said.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>When the source deleted it last; stays when it is said again.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>When the text was got that told of the deletion.</summary>
+    public DateTimeOffset? DeletionReadAt { get; init; }
+
+    /// <summary>Other statements decide where it belongs.</summary>
+    public bool IsLoose => Placement == StatementPlacement.Found && !RecordKey.IsArxivId(Key);
+
+    public StatementId Id => new(Source, Key);
+
+    /// <summary>The keys of all titles that it ever gave.</summary>
+    public IEnumerable<string> TitleKeys => Former.Where(key => !RecordKey.IsDoi(key)).Prepend(Loaded.TitleKey);
+
+    public IEnumerable<string> Dois
+    {
+        get
+        {
+            var former = Former.Where(RecordKey.IsDoi).Select(RecordKey.DoiOf);
+            return Loaded.Record.Doi is { } doi ? former.Prepend(doi) : former;
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">It was not loaded.</exception>
+    public DigestedRecord Loaded => Said ?? throw new InvalidOperationException($"What {Source} says of {Key} was to be read, but not loaded.");
+
     public static SourceStatement First(DigestedRecord said) =>
-        new() { Source = said.Record.Source, Digest = said.Digest, Superseded = [], Said = said };
+        new() { Source = said.Record.Source, Key = said.Key, Digest = said.Digest, Superseded = [], Said = said };
 
     /// <summary>True where the source has said this before.</summary>
     public bool Knows(DigestedRecord said) => Digest == said.Digest || Superseded.Contains(said.Digest);
 
-    public SourceStatement ReplacedBy(DigestedRecord said) => this with { Digest = said.Digest, Superseded = With(Digest), Said = said };
+    /// <summary>True where this, got at <paramref name="readAt"/>, tells nothing: it was said before, and if it was deleted, it was not said again since.</summary>
+    public bool IsOldNews(DigestedRecord said, DateTimeOffset readAt) => Knows(said) && !(IsDeleted && readAt > DeletionReadAt);
+
+    public SourceStatement ReplacedBy(DigestedRecord said) =>
+        said.Digest == Digest
+            ? this with { IsDeleted = false }
+            : this with { Digest = said.Digest, Superseded = With(Digest), Said = said, IsDeleted = false, Former = FormerWith(Loaded, said) };
 
     /// <summary>Keeps what it says, and remembers what turned out to be older.</summary>
-    public SourceStatement Remembering(DigestedRecord older) => this with { Superseded = With(older.Digest) };
+    public SourceStatement Remembering(DigestedRecord older) => Knows(older) ? this : this with { Superseded = With(older.Digest), Former = FormerWith(older, Loaded) };
+
+    public SourceStatement Deleted(DateTimeOffset deletedAt, DateTimeOffset readAt) =>
+        this with { IsDeleted = true, DeletedAt = deletedAt, DeletionReadAt = readAt };
 
     /// <param name="json">As it was stored, which may be written in another way than what the digest is of.</param>
-    public SourceStatement Loaded(string json)
+    public SourceStatement WithSaid(string json)
     {
         var record = JsonSerializer.Deserialize(json, SourceRecordJson.Default.SourceRecord) ?? throw new JsonException("A stored record is null.");
-        return this with { Said = new(record, json, Digest, TitleKey.Of(record.Title)) };
+        return this with { Said = DigestedRecord.Of(record, json, Digest) };
     }
 
-    private Guid[] With(Guid digest) => [digest, .. Superseded.Take(MostRemembered - 1)];
+    private string[] FormerWith(DigestedRecord older, DigestedRecord current)
+    {
+        var leads = older.Record.Doi is { } doi ? [older.TitleKey, RecordKey.OfDoi(doi)] : new[] { older.TitleKey };
+        var said = current.Record.Doi is { } now ? RecordKey.OfDoi(now) : null;
+        return [.. leads.Concat(Former).Where(lead => lead != current.TitleKey && lead != said).Distinct().Take(MostRemembered)];
+    }
+
+    private Guid[] With(Guid digest) => [digest, .. Superseded.Where(known => known != digest).Take(MostRemembered - 1)];
 }
+
+/// <summary>By which a statement is found: a source says one thing of one key at a time.</summary>
+public readonly record struct StatementId(string Source, string Key);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceRecord))]

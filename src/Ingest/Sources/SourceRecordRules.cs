@@ -3,7 +3,7 @@ using Papers.Ingest.Merge;
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The rules that a record of any format must pass. Text is cleaned by <see cref="SourceText"/>; a record without a title or an abstract,
+/// The rules that a record of any format must pass. Text is cleaned by <see cref="SourceText"/>, identifiers are brought to one spelling; a record without a title or an abstract,
 /// with an identifier that is none, or with more text than a paper can have is rejected with the reason.
 /// </summary>
 public static class SourceRecordRules
@@ -19,8 +19,8 @@ public static class SourceRecordRules
 
     public static SourceEntry Check(long line, SourceRecord record)
     {
-        var title = SourceText.Clean(record.Title);
-        var text = SourceText.Clean(record.Abstract);
+        var title = SourceText.Own(record.Title);
+        var text = SourceText.Own(record.Abstract);
         var comment = record.Comment is null ? null : SourceText.Clean(record.Comment);
         ArxivId? arxivId = null;
         if (!string.IsNullOrWhiteSpace(record.ArxivId))
@@ -33,6 +33,14 @@ public static class SourceRecordRules
             arxivId = parsed;
         }
 
+        // arXiv has several in one field now and then. What is none says nothing, since many fill the field with something else.
+        Doi? doi = Doi.TryParse(record.Doi, out var whole) || Doi.TryParse(record.Doi?.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(), out whole) ? whole : null;
+        if (doi?.Arxiv is { } registered)
+        {
+            arxivId ??= registered;
+            doi = null;
+        }
+
         if (FindFault(title, text, comment, record) is { } fault)
         {
             return new RejectedEntry(line, fault);
@@ -42,6 +50,7 @@ public static class SourceRecordRules
         {
             ArxivId = arxivId?.Value,
             ArxivVersion = arxivId?.Version ?? record.ArxivVersion,
+            Doi = doi?.Value,
             Title = title,
             Abstract = text,
             Authors = CleanList(record.Authors),

@@ -82,14 +82,17 @@ public sealed class MergeBatchTests
     }
 
     [Fact]
-    public void A_record_stays_with_the_paper_it_was_of_when_a_twin_comes_later()
+    public void A_record_stands_alone_as_soon_as_a_twin_leaves_open_which_is_meant()
     {
         Apply(Listed("2503.00001", "Twins"));
         Apply(OnPage("Twins", 1));
+        Assert.Equal(1, Paper("2503.00001").ListPosition);
+
         Apply(Listed("2503.00002", "Twins"));
 
+        Assert.Null(Paper("2503.00001").ListPosition);
         Assert.Equal(RecordOutcome.Unchanged, Apply(OnPage("Twins", 1)));
-        Assert.Equal(2, _papers.All.Count);
+        Assert.Equal(3, _papers.All.Count);
     }
 
     [Fact]
@@ -130,15 +133,15 @@ public sealed class MergeBatchTests
     [Fact]
     public void A_paper_that_was_not_loaded_is_never_merged_by_guess()
     {
-        var stored = new KnownPaper("2503.00001") { ArxivId = "2503.00001" };
-        stored.Statements.Add(SourceNames.PageDump, SourceStatement.First(DigestedRecord.Of(OnPage("One", 1))) with { Said = null });
+        var stored = new KnownPaper("2503.00001");
+        stored.Restore(SourceStatement.First(DigestedRecord.Of(Listed("2503.00001", "Other"))) with { Said = null });
 
-        var batch = new MergeBatch(new KnownPapers([stored]), Now);
+        var batch = new MergeBatch(new KnownPapers([stored]), Now, Now);
 
         Assert.Throws<InvalidOperationException>(() => batch.Apply(DigestedRecord.Of(Listed("2503.00001", "One"))));
     }
 
-    private RecordOutcome Apply(SourceRecord record) => new MergeBatch(_papers, Now).Apply(DigestedRecord.Of(record)).Outcome;
+    private RecordOutcome Apply(SourceRecord record) => new MergeBatch(_papers, Now, Now).Apply(DigestedRecord.Of(record));
 
     private CanonicalPaper Paper(string id) => _papers.All.Single(paper => paper.PaperId == id).Canonical!;
 

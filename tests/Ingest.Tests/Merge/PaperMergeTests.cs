@@ -75,4 +75,23 @@ public sealed class PaperMergeTests
             PaperMerge.Merge("p", 2, FirstSeen, [Page, Listing]).ChangesSince(before));
         Assert.Empty(PaperMerge.Merge("p", 2, FirstSeen, [Page with { }]).ChangesSince(before));
     }
+
+    [Fact]
+    public void The_day_on_which_a_paper_was_featured_counts_before_that_of_its_listing()
+    {
+        var featured = new SourceRecord { Source = SourceNames.HuggingFaceDaily, ArxivId = "2403.00001", Title = "T", Abstract = "A", Day = new(2024, 3, 6) };
+
+        Assert.Equal(new DateOnly(2024, 3, 6), PaperMerge.Merge("p", 1, FirstSeen, [Listing, featured]).Day);
+        Assert.Equal("huggingface-daily", PaperMerge.Explain("p", FirstSeen, [Listing, featured]).Single(field => field.Field == "day").Source);
+    }
+
+    [Fact]
+    public void For_each_field_it_is_told_where_it_is_from_and_why()
+    {
+        var fields = PaperMerge.Explain("p", FirstSeen, [Page, Listing with { ArxivVersion = 2 }]).ToDictionary(field => field.Field);
+
+        Assert.Equal(new("title", "json-lines", "It tells of version 2, the latest of which any source tells."), fields["title"]);
+        Assert.Equal(new("listPosition", "page-dump", "It is the only source that says."), fields["listPosition"]);
+        Assert.Equal(new("doi", null, "No source says."), fields["doi"]);
+    }
 }

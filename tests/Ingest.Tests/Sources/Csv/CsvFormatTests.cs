@@ -21,7 +21,7 @@ public sealed class CsvFormatTests
 
         Assert.Equal(2, read.Line);
         Assert.Equal("A \"quoted\" title, with comma", record.Title);
-        Assert.Equal("First line second line", record.Abstract);
+        Assert.Equal("First line\nsecond line", record.Abstract);
         Assert.Equal(["Ada Lovelace", "Charles Babbage"], record.Authors);
         Assert.Equal(["cs.CL", "cs.AI"], record.Categories);
         Assert.Equal("2501.04519", record.ArxivId);
@@ -42,7 +42,7 @@ public sealed class CsvFormatTests
         var record = Assert.IsType<ReadRecord>(Assert.Single(Read(text))).Record;
 
         Assert.Equal("One, two", record.Title);
-        Assert.Equal($"with {separator} inside".Replace('\t', ' ').Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), record.Abstract);
+        Assert.Equal($"with {separator} inside".Replace('\t', ' '), record.Abstract);
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class HuggingFaceDailyFormatTests
 
         Assert.Equal("2501.04519", record.ArxivId);
         Assert.Equal("The inner title", record.Title);
-        Assert.Equal("The inner summary.", record.Abstract);
+        Assert.Equal("The inner\nsummary.", record.Abstract);
         Assert.Equal(["Ada Lovelace", "Charles Babbage"], record.Authors);
         Assert.Equal(new DateTimeOffset(2025, 1, 8, 14, 12, 57, TimeSpan.Zero), record.PublishedAt);
         Assert.Equal(new DateOnly(2025, 1, 9), record.Day);

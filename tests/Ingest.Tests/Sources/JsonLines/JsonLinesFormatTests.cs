@@ -15,8 +15,8 @@ public sealed class JsonLinesFormatTests
 
         Assert.Equal("2503.11731", record.ArxivId);
         Assert.Equal(2, record.ArxivVersion);
-        Assert.Equal("A Title", record.Title);
-        Assert.Equal("An abstract.", record.Abstract);
+        Assert.Equal("A  Title", record.Title);
+        Assert.Equal("An\nabstract.", record.Abstract);
         Assert.Equal(["Ada L."], record.Authors);
         Assert.Equal(["cs.CV", "cs.RO"], record.Categories);
         Assert.Null(record.Comment);

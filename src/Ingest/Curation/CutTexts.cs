@@ -1,0 +1,49 @@
+using Papers.Contracts.Ingest;
+using Said = Papers.Ingest.Merge.SourceStatement;
+
+namespace Papers.Ingest.Curation;
+
+/// <summary>What is held, no longer than a page can show.</summary>
+internal static class CutTexts
+{
+    public static IngestedPaper Of(IngestedPaper paper) => paper with
+    {
+        Title = Cut(paper.Title),
+        SourceTitle = CutOrNull(paper.SourceTitle),
+        Abstract = Cut(paper.Abstract),
+        SourceAbstract = CutOrNull(paper.SourceAbstract),
+        Comment = CutOrNull(paper.Comment),
+        Authors = Names(paper.Authors),
+        Categories = Names(paper.Categories),
+    };
+
+    public static SourceStatement Of(Said statement, DateTimeOffset saidAt)
+    {
+        var record = statement.Loaded.Record;
+        return new()
+        {
+            Source = statement.Source,
+            Key = statement.Key,
+            Title = Cut(record.Title),
+            Abstract = Cut(record.Abstract),
+            Authors = Names(record.Authors),
+            Categories = Names(record.Categories),
+            ArxivId = record.ArxivId,
+            ArxivVersion = record.ArxivVersion,
+            Doi = record.Doi,
+            Comment = CutOrNull(record.Comment),
+            Day = record.Day,
+            PublishedAt = record.PublishedAt,
+            SaidAt = saidAt,
+            DeletedAt = statement.IsDeleted ? statement.DeletedAt : null,
+            Placement = statement.Placement,
+        };
+    }
+
+    public static IReadOnlyList<string> Names(IReadOnlyList<string> names) => [.. names.Take(CataloguedPaper.MostNames).Select(name => Cut(name, 200))];
+
+    private static string? CutOrNull(string? text) => text is null ? null : Cut(text);
+
+    private static string Cut(string text, int most = CataloguedPaper.MostCharacters) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
+}
