@@ -13,6 +13,7 @@ internal static class PipelineBenchmark
     {
         var floor = await ReadAloneAsync(file);
         await using var stack = await PapersStack.StartAsync(["--Ingest:Samples=false", .. settings]);
+        var started = StackUsage.Of(stack.ProcessId);
         var clock = Stopwatch.StartNew();
         await stack.DropAsync(Path.GetFileName(file), File.OpenRead(file));
 
@@ -27,10 +28,9 @@ internal static class PipelineBenchmark
         Console.WriteLine($"  reading the file alone        {floor.Lines / floor.Seconds,10:N0} lines/s   {floor.Seconds,8:N1} s");
         Console.WriteLine($"  imported                      {counts.Papers / importedAt.TotalSeconds,10:N0} papers/s  {importedAt.TotalSeconds,8:N1} s");
         Console.WriteLine($"  tagged, linked, searchable    {counts.Papers / settledAt.TotalSeconds,10:N0} papers/s  {settledAt.TotalSeconds,8:N1} s");
-        Console.WriteLine("  processes, by peak memory:");
-        foreach (var process in StackProcesses.Of(stack.ProcessId).OrderByDescending(process => process.PeakBytes).Take(10))
+        foreach (var line in StackUsage.Of(stack.ProcessId).Since(started))
         {
-            Console.WriteLine($"    {process.Name,-24} {process.PeakBytes / 1e6,8:N0} MB");
+            Console.WriteLine(line);
         }
 
         return counts.Faults == 0 ? 0 : 1;

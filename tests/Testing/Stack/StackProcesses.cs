@@ -6,6 +6,9 @@ namespace Papers.Testing.Stack;
 /// <summary>The processes of one stack, as /proc tells them: the app host and all that descends from it.</summary>
 public static class StackProcesses
 {
+    // sysconf(_SC_CLK_TCK), which is 100 on every Linux that .NET runs on.
+    private const double TicksPerSecond = 100;
+
     /// <summary>The app host and every living descendant of it.</summary>
     public static IReadOnlyList<StackProcess> Of(int appHost)
     {
@@ -51,30 +54,44 @@ public static class StackProcesses
             var stat = File.ReadAllText(Path.Combine(folder, "stat"));
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var command = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "cmdline"))).Replace('\0', ' ').Trim();
-            var peak = File.ReadLines(Path.Combine(folder, "status")).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var memory = File.ReadAllLines(Path.Combine(folder, "status"));
             return new StackProcess(
                 id,
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
                 command,
                 IsAlive: fields[0] is not ("Z" or "X"),
-                peak is null ? 0 : long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024);
+                Bytes(memory, "VmHWM:"),
+                Bytes(memory, "VmRSS:"),
+                fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    private static long Bytes(string[] memory, string name) =>
+        memory.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
+            ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024
+            : 0;
 }
 
 /// <param name="PeakBytes">The most memory it ever held (VmHWM).</param>
-public sealed record StackProcess(int Id, int Parent, string Command, bool IsAlive, long PeakBytes)
+/// <param name="Bytes">What it holds now (VmRSS).</param>
+/// <param name="ProcessorSeconds">What it used of the processors, and what its children used that have ended.</param>
+public sealed record StackProcess(int Id, int Parent, string Command, bool IsAlive, long PeakBytes, long Bytes, double ProcessorSeconds)
 {
-    /// <summary>A short name for people: the assembly or the program.</summary>
+    /// <summary>A short name for people: the assembly or the program; of a PostgreSQL process what it does, or for which login.</summary>
     public string Name
     {
         get
         {
             var words = Command.Split(' ');
+            if (words is ["postgres:", var work, ..])
+            {
+                return $"postgres {work}";
+            }
+
             var shown = words.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal)) ?? words[0];
             return Path.GetFileName(shown.TrimEnd(':'));
         }
