@@ -17,6 +17,8 @@ public static class MessagingDefaults
     private const int Prefetch = 4;
     private const int Concurrency = 2;
 
+    private static readonly EnvelopeReader s_reader = new();
+
     internal static void AddMessagingDefaults(this WebApplicationBuilder builder, Action<BusRegistration>? consumers)
     {
         var registration = new BusRegistration();
@@ -47,11 +49,9 @@ public static class MessagingDefaults
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(address);
-                rabbit.ConfigureJsonSerializerOptions(options =>
-                {
-                    options.TypeInfoResolverChain.Insert(0, EventJson.Default);
-                    return options;
-                });
+                rabbit.ClearSerialization();
+                rabbit.AddSerializer(s_reader);
+                rabbit.AddDeserializer(s_reader, isDefault: true);
                 foreach (var consumer in registration.Consumers)
                 {
                     rabbit.ReceiveEndpoint(consumer.Queue, endpoint => Configure(endpoint, consumer, context));

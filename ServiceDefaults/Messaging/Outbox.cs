@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
+using Papers.Contracts;
 
 namespace Papers.ServiceDefaults.Messaging;
 
@@ -14,6 +17,11 @@ public sealed class Outbox(TimeProvider time)
         VALUES ($1, $2, $3, $4, $5)
         """;
 
+    private const int LargestBufferKept = 4 * BatchLimits.Bytes;
+
+    // Arrays of this size anew for each event would have the whole heap collected every few events.
+    private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
+
     /// <summary>Writes an event for all who listen. The connection has an open transaction, which the event shares.</summary>
     public Task AddAsync<T>(NpgsqlConnection connection, T message, CancellationToken cancellationToken)
         where T : class =>
@@ -24,6 +32,8 @@ public sealed class Outbox(TimeProvider time)
         where T : class
     {
         var messageId = Guid.CreateVersion7(time.GetUtcNow());
+        var buffer = _buffers.TryTake(out var free) ? free : new ArrayBufferWriter<byte>(BatchLimits.Bytes / 4);
+        Envelope.Write(buffer, message, messageId, time.GetUtcNow());
         await using var command = new NpgsqlCommand(Insert, connection)
         {
             Parameters =
@@ -32,9 +42,14 @@ public sealed class Outbox(TimeProvider time)
                 new() { Value = Envelope.ExchangeOf(typeof(T)) },
                 new() { Value = (object?)queue ?? DBNull.Value },
                 new() { Value = (object?)Activity.Current?.Id ?? DBNull.Value },
-                new() { Value = Envelope.Write(message, messageId, time.GetUtcNow()) },
+                new() { Value = buffer.WrittenMemory },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+        if (buffer.Capacity <= LargestBufferKept)
+        {
+            buffer.ResetWrittenCount();
+            _buffers.Add(buffer);
+        }
     }
 }

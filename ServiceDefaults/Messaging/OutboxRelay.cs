@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -81,6 +82,10 @@ public sealed partial class OutboxRelay(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_confirmLimit);
         await Task.WhenAll(rows.Select(row => PublishAsync(channel, row, limit.Token)));
+        foreach (var row in rows)
+        {
+            ArrayPool<byte>.Shared.Return(row.Body.Array!); // as it was rented
+        }
 
         await using var delete = new NpgsqlCommand("DELETE FROM outbox WHERE id = ANY($1)", connection)
         {
@@ -104,10 +109,18 @@ public sealed partial class OutboxRelay(
                 reader.GetString(2),
                 reader.IsDBNull(3) ? null : reader.GetString(3),
                 reader.IsDBNull(4) ? null : reader.GetString(4),
-                reader.GetFieldValue<byte[]>(5)));
+                ReadBody(reader)));
         }
 
         return rows;
+    }
+
+    private static ArraySegment<byte> ReadBody(NpgsqlDataReader reader)
+    {
+        var length = (int)reader.GetBytes(5, 0, null, 0, 0);
+        var body = ArrayPool<byte>.Shared.Rent(length);
+        reader.GetBytes(5, 0, body, 0, length);
+        return new(body, 0, length);
     }
 
     // The confirm is awaited by the publish itself; a message that no queue would take comes back as an exception.
@@ -152,7 +165,7 @@ public sealed partial class OutboxRelay(
         }
     }
 
-    private sealed record Row(long Id, Guid MessageId, string Exchange, string? Queue, string? TraceParent, byte[] Body);
+    private sealed record Row(long Id, Guid MessageId, string Exchange, string? Queue, string? TraceParent, ArraySegment<byte> Body);
 
     private static partial class Log
     {

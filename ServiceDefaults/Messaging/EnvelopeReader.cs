@@ -1,0 +1,90 @@
+using System.Net.Mime;
+using System.Runtime.Serialization;
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Serialization;
+
+namespace Papers.ServiceDefaults.Messaging;
+
+/// <summary>
+/// Reads what <see cref="Envelope"/> writes: passes once over the envelope, and later makes the event straight of its bytes. MassTransit's own
+/// reader, which makes a document of the whole first, took a third of the time of a service that does little else with what it receives.
+/// </summary>
+internal sealed class EnvelopeReader : IMessageDeserializer, ISerializerFactory
+{
+    private static readonly SystemTextJsonMessageSerializer s_massTransit = SystemTextJsonMessageSerializer.Instance;
+
+    public ContentType ContentType => SystemTextJsonMessageSerializer.JsonContentType;
+
+    public IMessageSerializer CreateSerializer() => s_massTransit;
+
+    public IMessageDeserializer CreateDeserializer() => this;
+
+    public ConsumeContext Deserialize(ReceiveContext receiveContext) =>
+        new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
+
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null)
+    {
+        var bytes = body.GetBytes();
+        try
+        {
+            var (envelope, message) = ReadEnvelope(bytes);
+            return message.IsEmpty
+                ? throw new SerializationException("The message is an envelope without a message.")
+                : new EnvelopeContext(envelope, message, () => s_massTransit.Deserialize(body, headers, destinationAddress));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new SerializationException("The message is no envelope.", exception);
+        }
+    }
+
+    public MessageBody GetMessageBody(string text) => s_massTransit.GetMessageBody(text);
+
+    public void Probe(ProbeContext context) => s_massTransit.Probe(context);
+
+    private static (JsonMessageEnvelope Envelope, ReadOnlyMemory<byte> Message) ReadEnvelope(byte[] bytes)
+    {
+        var envelope = new JsonMessageEnvelope { Message = bytes };
+        var message = ReadOnlyMemory<byte>.Empty;
+        var json = new Utf8JsonReader(bytes);
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("It is not an object.");
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("messageId"u8))
+            {
+                json.Read();
+                envelope.MessageId = json.GetString();
+            }
+            else if (json.ValueTextEquals("messageType"u8))
+            {
+                json.Read();
+                envelope.MessageType = JsonSerializer.Deserialize<string[]>(ref json);
+            }
+            else if (json.ValueTextEquals("sentTime"u8))
+            {
+                json.Read();
+                envelope.SentTime = json.GetDateTime();
+            }
+            else
+            {
+                var isMessage = json.ValueTextEquals("message"u8);
+                json.Read();
+                var start = (int)json.TokenStartIndex;
+                json.Skip();
+                if (isMessage)
+                {
+                    message = bytes.AsMemory(start..(int)json.BytesConsumed);
+                }
+            }
+        }
+
+        json.Read();
+        return (envelope, message);
+    }
+}
