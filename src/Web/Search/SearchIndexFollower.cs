@@ -1,5 +1,6 @@
 using Lucene.Net.Index;
 using Microsoft.Extensions.Options;
+using Papers.Contracts;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Web.Search;
@@ -12,6 +13,8 @@ public sealed partial class SearchIndexFollower(
     TimeProvider time,
     ILogger<SearchIndexFollower> logger) : BackgroundService
 {
+    private const int Many = BatchLimits.Items;
+
     private static readonly TimeSpan s_restAfterFault = TimeSpan.FromSeconds(1);
 
     private long _committed = time.GetTimestamp();
@@ -78,7 +81,7 @@ public sealed partial class SearchIndexFollower(
             var (taken, hasMore) = await FollowAsync(cancellationToken);
             if (!hasMore)
             {
-                await Task.Delay(taken > 0 ? options.Value.GatherFor : options.Value.PollEvery, time, cancellationToken);
+                await Task.Delay(RestAfter(taken), time, cancellationToken);
             }
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
@@ -87,6 +90,13 @@ public sealed partial class SearchIndexFollower(
             await Task.Delay(s_restAfterFault, time, cancellationToken);
         }
     }
+
+    private TimeSpan RestAfter(int taken) => taken switch
+    {
+        0 => options.Value.PollEvery,
+        < Many => options.Value.GatherFor,
+        _ => options.Value.GatherManyFor,
+    };
 
     private static partial class Log
     {

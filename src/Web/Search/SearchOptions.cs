@@ -25,6 +25,10 @@ public sealed class SearchOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "Web:Search:GatherFor must lie between 00:00:00.010 and 00:01:00.")]
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>The same while many papers come in at a time, as from a large file.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "Web:Search:GatherManyFor must lie between 00:00:00.010 and 00:01:00.")]
+    public TimeSpan GatherManyFor { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How much work a crash may undo: what is not committed is indexed again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Web:Search:CommitEvery must lie between 00:00:00.100 and 00:10:00.")]
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(5);
