@@ -41,6 +41,8 @@ public static class MessagingDefaults
 
         builder.Services.AddMassTransit(bus =>
         {
+            // What a stack does is nobody else's business, and offline nothing outside is asked for.
+            bus.DisableUsageTelemetry();
             foreach (var consumer in registration.Consumers)
             {
                 consumer.Add(bus);
