@@ -6,9 +6,12 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.ServiceDefaults.Operations;
 
-internal static class OperatorViewEndpoints
+public static class OperatorViewEndpoints
 {
-    public static void MapOperatorView(this IEndpointRouteBuilder app)
+    /// <summary>What the problem details of a 503 call the server that does not answer.</summary>
+    public const string ServerExtension = "server";
+
+    internal static void MapOperatorView(this IEndpointRouteBuilder app)
     {
         var view = app.MapGroup("/internal");
         view.MapGet("/counts", (OperatorView operatorView, CancellationToken cancellationToken) => AnswerAsync(async () =>
@@ -27,6 +30,10 @@ internal static class OperatorViewEndpoints
         try
         {
             return await answer();
+        }
+        catch (SilentServerException silent)
+        {
+            return TypedResults.Problem(silent.Message, statusCode: StatusCodes.Status503ServiceUnavailable, extensions: [new(ServerExtension, silent.Server)]);
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {

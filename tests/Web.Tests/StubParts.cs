@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,14 +13,19 @@ namespace Papers.Web.Tests;
 /// <summary>Ingest, Tagging, LinkCheck and Notification as the web service sees them: their internal addresses, answered from memory.</summary>
 internal sealed class StubParts : IAsyncDisposable
 {
+    private static readonly string[] s_names = ["ingest", "tagging", "linkcheck", "notification"];
+
     private readonly WebApplication _app;
 
     private StubParts(WebApplication app) => _app = app;
 
     public Dictionary<string, long> Tallies { get; } = [];
 
-    /// <summary>Whether those who ask for counts are kept waiting.</summary>
-    public bool IsHanging { get; set; }
+    /// <summary>Those of which who asks for counts is kept waiting.</summary>
+    public HashSet<string> Hanging { get; } = [];
+
+    /// <summary>The server that each of them says does not answer.</summary>
+    public string? SilentServer { get; set; }
 
     public List<Fault> Faults { get; } = [];
 
@@ -39,15 +45,21 @@ internal sealed class StubParts : IAsyncDisposable
     /// <summary>The beginning of the paths at which it says that its database is away; null where it is not.</summary>
     public string? BrokenAt { get; set; }
 
-    /// <summary>Settings by which the web service finds it under all four names.</summary>
-    public (string, string)[] Settings => [.. new[] { "ingest", "tagging", "linkcheck", "notification" }
-        .Select(name => ($"services:{name}:http:0", _app.Urls.Single()))];
+    /// <summary>Settings by which the web service finds it under all four names, each at a port of its own.</summary>
+    public (string, string)[] Settings => [.. s_names.Zip(_app.Urls, (name, url) => ($"services:{name}:http:0", url))];
 
     public static async Task<StubParts> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            foreach (var _ in s_names)
+            {
+                kestrel.Listen(IPAddress.Loopback, 0);
+            }
+        });
         var app = builder.Build();
         var stub = new StubParts(app);
         stub.Map(app);
@@ -57,6 +69,8 @@ internal sealed class StubParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
+    private string NameAt(int port) => s_names.Zip(_app.Urls).First(part => new Uri(part.Second).Port == port).First;
+
     private void Map(WebApplication app)
     {
         app.Use((context, next) => BrokenAt is { } path && context.Request.Path.StartsWithSegments(path)
@@ -65,12 +79,14 @@ internal sealed class StubParts : IAsyncDisposable
         MapOrders(app);
         app.MapGet("/internal/counts", async (HttpContext context) =>
         {
-            if (IsHanging)
+            if (Hanging.Contains(NameAt(context.Connection.LocalPort)))
             {
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
 
-            return TypedResults.Json(new ServiceCounts { Tallies = Tallies, OutboxPending = 2, Faults = Faults.Count }, EventJson.Default.ServiceCounts);
+            return SilentServer is { } server
+                ? Results.Problem("It sleeps", statusCode: StatusCodes.Status503ServiceUnavailable, extensions: [new("server", server)])
+                : Results.Json(new ServiceCounts { Tallies = Tallies, OutboxPending = 2, Faults = Faults.Count }, EventJson.Default.ServiceCounts);
         });
         app.MapGet("/internal/faults", () => TypedResults.Json<IReadOnlyList<Fault>>(Faults, EventJson.Default.IReadOnlyListFault));
         app.MapPost("/internal/faults/{id:guid}/retry", (Guid id) =>

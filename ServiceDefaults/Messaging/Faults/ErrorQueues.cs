@@ -37,6 +37,14 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
 
             return count;
         }
+        catch when (_counter is not null)
+        {
+            // An answer that is still to come must not be taken for the one to the next question.
+            var broken = _counter;
+            _counter = null;
+            await broken.DisposeAsync();
+            throw;
+        }
         finally
         {
             _counting.Release();

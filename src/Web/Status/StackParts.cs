@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Web.Status;
 
@@ -62,7 +63,7 @@ public sealed class StackParts(IHttpClientFactory clients)
 
             if (!response.IsSuccessStatusCode)
             {
-                throw new SilentPartException(part, await ReasonAsync(response, limit));
+                throw await RefusalAsync(part, response, limit);
             }
 
             return await response.Content.ReadFromJsonAsync(type, limit) ?? throw new SilentPartException(part, "its answer is empty");
@@ -103,6 +104,16 @@ public sealed class StackParts(IHttpClientFactory clients)
         && await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken) is { Detail: { } detail }
             ? detail
             : $"it answered {(int)response.StatusCode}";
+
+    // A service that answers may name a server that does not: then that is the silent part.
+    private static async Task<SilentPartException> RefusalAsync(string part, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken)
+            : null;
+        var server = problem?.Extensions.TryGetValue(OperatorViewEndpoints.ServerExtension, out var named) is true ? named?.ToString() : null;
+        return new(server ?? part, problem?.Detail ?? $"it answered {(int)response.StatusCode}");
+    }
 }
 
 /// <param name="Status">The HTTP status of its answer.</param>

@@ -1,8 +1,8 @@
 using Papers.Contracts;
 using Papers.Contracts.Operations;
-using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Operations;
 using Papers.Web.Search;
+using StackExchange.Redis;
 
 namespace Papers.Web.Status;
 
@@ -14,13 +14,14 @@ public sealed class StatusReader
 
     private readonly StackParts _parts;
     private readonly OperatorView _own;
+    private readonly IDatabase _redis;
     private readonly SearchIndex _index;
     private readonly TimeProvider _time;
     private readonly SharedReading<StatusReading> _reading;
 
-    public StatusReader(StackParts parts, OperatorView own, SearchIndex index, TimeProvider time)
+    public StatusReader(StackParts parts, OperatorView own, IDatabase redis, SearchIndex index, TimeProvider time)
     {
-        (_parts, _own, _index, _time) = (parts, own, index, time);
+        (_parts, _own, _redis, _index, _time) = (parts, own, redis, index, time);
         _reading = new(ReadAllAsync, s_patience, time);
     }
 
@@ -28,52 +29,57 @@ public sealed class StatusReader
 
     private async Task<StatusReading> ReadAllAsync()
     {
-        using var limit = new CancellationTokenSource(s_limit, _time);
         var indexed = _index.Revisions;
-        Task<ServiceCounts>[] followers =
+        using var limit = new CancellationTokenSource(s_limit, _time);
+        Task<ServiceCounts>[] first =
         [
             CountAsync(StackParts.Tagging, limit.Token),
             CountAsync(StackParts.LinkCheck, limit.Token),
             CountAsync(StackParts.Notification, limit.Token),
             CountOwnAsync(limit.Token),
+            CountAsync(StackParts.Ingest, limit.Token),
         ];
-        await SettleAsync(Task.WhenAll(followers));
-
-        // Ingest last: what the others have done, it had told of before.
-        Task<ServiceCounts>[] all = [.. followers, CountAsync(StackParts.Ingest, limit.Token)];
-        await SettleAsync(Task.WhenAll(all));
-
-        var silent = all.Select(count => count.Exception?.InnerException).OfType<Exception>().ToList();
-        if (silent.FirstOrDefault(exception => exception is not SilentPartException) is { } unexpected)
-        {
-            throw unexpected;
-        }
-
+        var silent = await SilentAsync(first);
         string[] names = [StackParts.Tagging, StackParts.LinkCheck, StackParts.Notification, StackParts.Web, StackParts.Ingest];
         var parts = new List<PartCounts>();
-        foreach (var (name, count) in names.Zip(all))
+        foreach (var (name, count) in names.Zip(first))
         {
             parts.Add(new(name, count.IsCompletedSuccessfully ? await count : null, count.Exception?.InnerException?.Message));
         }
 
-        return silent.Count > 0
-            ? new(null, [.. silent.Cast<SilentPartException>()], parts)
+        if (silent.Count > 0)
+        {
+            return new(null, silent, parts);
+        }
+
+        // Ingest once more, last: what the others have done, it had told of before.
+        using var lastLimit = new CancellationTokenSource(s_limit, _time);
+        var ingest = CountAsync(StackParts.Ingest, lastLimit.Token);
+        return await SilentAsync([ingest]) is { Count: > 0 } silentSince
+            ? new(null, silentSince, parts)
             : new(
                 StackStatus.From(new()
                 {
-                    Tagging = await all[0],
-                    LinkCheck = await all[1],
-                    Notification = await all[2],
-                    Web = await all[3],
-                    Ingest = await all[4],
+                    Tagging = await first[0],
+                    LinkCheck = await first[1],
+                    Notification = await first[2],
+                    Web = await first[3],
+                    Ingest = await ingest,
                     IndexedRevisions = indexed,
                 }),
                 [],
                 parts);
     }
 
-    // Who fails is named afterwards, together with the others who did.
-    private static async Task SettleAsync(Task all) => await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    // Who fails is named together with the others who do; several services may name the same server.
+    private static async Task<IReadOnlyList<SilentPartException>> SilentAsync(Task<ServiceCounts>[] counts)
+    {
+        await ((Task)Task.WhenAll(counts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var failures = counts.Select(count => count.Exception?.InnerException).OfType<Exception>().ToList();
+        return failures.FirstOrDefault(failure => failure is not SilentPartException) is { } unexpected
+            ? throw unexpected
+            : [.. failures.Cast<SilentPartException>().DistinctBy(failure => failure.Part)];
+    }
 
     private Task<ServiceCounts> CountAsync(string part, CancellationToken limit) =>
         _parts.GetAsync(part, "/internal/counts", EventJson.Default.ServiceCounts, limit);
@@ -82,11 +88,18 @@ public sealed class StatusReader
     {
         try
         {
-            return await _own.CountAsync(limit);
+            var pong = SilentServerException.AskAsync("cache", "Redis", _ => _redis.PingAsync(), _time, limit);
+            var counts = await _own.CountAsync(limit);
+            await pong;
+            return counts;
         }
-        catch (Exception exception) when (InfrastructureFault.Is(exception) || limit.IsCancellationRequested)
+        catch (SilentServerException silent)
         {
-            throw new SilentPartException(StackParts.Web, limit.IsCancellationRequested ? "no answer in time" : exception.GetBaseException().Message);
+            throw new SilentPartException(silent.Server, silent.Message);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new SilentPartException(StackParts.Web, "no answer in time");
         }
     }
 }

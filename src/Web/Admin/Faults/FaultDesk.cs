@@ -15,7 +15,7 @@ public sealed class FaultDesk(StackParts parts, OperatorView own)
     {
         var lists = await Task.WhenAll(StackParts.Names
             .Select(part => parts.GetAsync(part, "/internal/faults", EventJson.Default.IReadOnlyListFault, limit))
-            .Append(own.ListFaultsAsync(limit)));
+            .Append(AskOwnAsync(own.ListFaultsAsync, limit)));
         return [.. lists.SelectMany(list => list).OrderByDescending(fault => fault.FailedAt)];
     }
 
@@ -24,7 +24,7 @@ public sealed class FaultDesk(StackParts parts, OperatorView own)
     {
         var answers = await Task.WhenAll(StackParts.Names
             .Select(part => HearAsync(() => parts.GetAsync(part, "/internal/faults", EventJson.Default.IReadOnlyListFault, limit), limit))
-            .Append(HearAsync(() => own.ListFaultsAsync(limit), limit)));
+            .Append(HearAsync(() => AskOwnAsync(own.ListFaultsAsync, limit), limit)));
         return (
             [.. answers.SelectMany(heard => heard.Value ?? []).OrderByDescending(fault => fault.FailedAt)],
             [.. answers.Select(heard => heard.Silence).OfType<string>()]);
@@ -50,7 +50,7 @@ public sealed class FaultDesk(StackParts parts, OperatorView own)
     /// <returns>False where no service has it.</returns>
     public async Task<bool> RetryAsync(Guid id, CancellationToken limit)
     {
-        if (await own.RetryFaultAsync(id, limit))
+        if (await AskOwnAsync(token => own.RetryFaultAsync(id, token), limit))
         {
             return true;
         }
@@ -79,5 +79,18 @@ public sealed class FaultDesk(StackParts parts, OperatorView own)
 
         // One that did not answer may be the owner.
         return silent is null ? false : throw silent;
+    }
+
+    // A server that is stopped lets neither a question end nor its cancellation.
+    private static async Task<T> AskOwnAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken limit)
+    {
+        try
+        {
+            return await question(limit).WaitAsync(limit);
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested || InfrastructureFault.Is(exception))
+        {
+            throw new SilentPartException("web", limit.IsCancellationRequested ? "no answer in time" : exception.GetBaseException().Message);
+        }
     }
 }
