@@ -8,6 +8,7 @@ public sealed class IngestMetrics
     private readonly Counter<long> _records;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _harvests;
+    private readonly Counter<long> _submissions;
 
     public IngestMetrics(IMeterFactory meters)
     {
@@ -15,6 +16,7 @@ public sealed class IngestMetrics
         _records = meter.CreateCounter<long>("papers.ingest.records", "{record}", "Records read, by what came of them");
         _requests = meter.CreateCounter<long>("papers.ingest.requests", "{request}", "Requests sent to sources, by the status that was answered");
         _harvests = meter.CreateCounter<long>("papers.ingest.harvests", "{harvest}", "Harvests that came to their end, by source and outcome");
+        _submissions = meter.CreateCounter<long>("papers.ingest.submissions", "{submission}", "Submissions that were looked up and settled, by outcome");
     }
 
     /// <param name="source">Who was asked.</param>
@@ -32,6 +34,8 @@ public sealed class IngestMetrics
         Count(outcome.Unchanged, "unchanged");
         Count(rejected, "rejected");
     }
+
+    public void Settled(string outcome) => _submissions.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     private void Count(int records, string outcome)
     {

@@ -1,4 +1,7 @@
+using Papers.Contracts;
+using Papers.Contracts.Web;
 using Papers.Ingest;
+using Papers.Ingest.AcceptSubmissions;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Curation;
 using Papers.Ingest.Harvest;
@@ -6,12 +9,13 @@ using Papers.Ingest.Import;
 using Papers.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("ingest");
+builder.AddServiceDefaults("ingest", bus => bus.AddConsumer<AcceptSubmissionsConsumer, PaperSubmitted>(Queues.AcceptSubmissions));
 builder.Services.AddSingleton<IngestMetrics>();
 builder.Services.AddSingleton<PaperCatalogue>();
 builder.Services.AddCuration();
 builder.Services.AddImport(builder.Configuration);
 builder.Services.AddHarvest(builder.Configuration);
+builder.Services.AddSubmissions(builder.Configuration);
 
 var app = builder.Build();
 app.MapServiceDefaults();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.AcceptSubmissions;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Import;
@@ -58,7 +59,8 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
             .AddSingleton(new NetworkReach(configuration.GetValue<bool>("Offline")))
             .AddSingleton<Outbox>().AddSingleton<PaperCatalogue>().AddSingleton<IngestMetrics>()
             .Configure<ImportOptions>(_ => { })
-            .AddHarvest(configuration);
+            .AddHarvest(configuration)
+            .AddSubmissions(configuration);
         var replica = services.BuildServiceProvider();
         _replicas.Add(replica);
         return replica;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
-/// <summary>Section <c>Ingest:Sources:ArxivAtom</c>.</summary>
+/// <summary>Section <c>Ingest:Sources:ArxivAtom</c>. Papers that readers submit are looked up here too, whether it is harvested or not.</summary>
 public sealed class ArxivAtomOptions : ArxivOptions
 {
     /// <summary>As many as arXiv answers to one request.</summary>
@@ -33,6 +33,9 @@ public sealed class ArxivAtomOptions : ArxivOptions
 
     public Uri PageAddress(int start) => new(
         $"{AddressWith("/api/query")}?search_query={Uri.EscapeDataString(Search)}&sortBy=lastUpdatedDate&sortOrder=descending&start={start}&max_results={PageSize}");
+
+    public Uri AddressOf(IReadOnlyList<string> arxivIds) =>
+        new($"{AddressWith("/api/query")}?id_list={string.Join(',', arxivIds)}&max_results={arxivIds.Count}");
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Papers.Ingest.Sources.DoiOrg;
+
+/// <summary>
+/// What a DOI's registry says of a work, as a CSL-JSON item.
+/// <see href="https://citation.doi.org/docs.html"/>
+/// </summary>
+public static class DoiReply
+{
+    /// <summary>The work as a record; rejected where it has no title or no abstract, which many registries leave out.</summary>
+    /// <exception cref="UnreadableReplyException">It is not one whole JSON object.</exception>
+    public static SourceEntry Read(Stream reply, string doi, SourceContext context)
+    {
+        try
+        {
+            using var item = JsonDocument.Parse(reply);
+            return item.RootElement.ValueKind == JsonValueKind.Object
+                ? SourceRecordRules.Check(1, RecordOf(item.RootElement, doi, context.ReadAt))
+                : throw new UnreadableReplyException("The reply is no JSON object.");
+        }
+        catch (JsonException fault)
+        {
+            throw new UnreadableReplyException("The reply is not whole JSON: it is cut off, or something else.", fault);
+        }
+    }
+
+    private static SourceRecord RecordOf(JsonElement item, string doi, DateTimeOffset readAt) => new()
+    {
+        Source = SourceNames.Doi,
+        Doi = doi,
+        Title = JatsText.Plain(TextOf(item, "title") ?? ""),
+        Abstract = JatsText.Plain(TextOf(item, "abstract") ?? ""),
+        Authors = item.TryGetProperty("author", out var authors) && authors.ValueKind == JsonValueKind.Array
+            ? [.. authors.EnumerateArray().Select(NameOf).Where(name => name.Length > 0)]
+            : [],
+
+        // Journals date their issues ahead: what is yet to come is no time of publication.
+        PublishedAt = DateOf(item) is { } published && published <= readAt ? published : null,
+    };
+
+    // Some registries give a list of one.
+    private static string? TextOf(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value switch
+    {
+        { ValueKind: JsonValueKind.String } => value.GetString(),
+        { ValueKind: JsonValueKind.Array } when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.String => value[0].GetString(),
+        _ => null,
+    } : null;
+
+    private static string NameOf(JsonElement author) => author.ValueKind != JsonValueKind.Object ? ""
+        : TextOf(author, "literal") ?? TextOf(author, "name") ?? $"{TextOf(author, "given")} {TextOf(author, "family")}".Trim();
+
+    private static DateTimeOffset? DateOf(JsonElement item)
+    {
+        if (!item.TryGetProperty("issued", out var issued) || issued.ValueKind != JsonValueKind.Object
+            || !issued.TryGetProperty("date-parts", out var parts) || parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() == 0
+            || parts[0].ValueKind != JsonValueKind.Array || parts[0].GetArrayLength() != 3)
+        {
+            return null;
+        }
+
+        var numbers = parts[0].EnumerateArray().Select(part => part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out var number) ? number : 0).ToList();
+        return DateOnly.TryParseExact($"{numbers[0]:0000}-{numbers[1]:00}-{numbers[2]:00}", "yyyy-MM-dd", out var day) ? new DateTimeOffset(day, default, TimeSpan.Zero) : null;
+    }
+}
