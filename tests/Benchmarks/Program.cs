@@ -3,6 +3,9 @@ using Papers.Benchmarks;
 return args switch
 {
     ["pipeline", var file, .. var settings] => await PipelineBenchmark.RunAsync(file, settings),
+    ["million", var file] => await MillionBenchmark.RunAsync(file, 1_000_000, []),
+    ["million", var file, var papers, .. var settings] when int.TryParse(papers, out var count) && count is > 0 and <= MadePapers.Most =>
+        await MillionBenchmark.RunAsync(file, count, settings),
     ["start", .. var settings] => await StartBenchmark.RunAsync(settings),
     ["mail", var readers] when int.TryParse(readers, out var count) => await MailBenchmark.RunAsync(count),
     _ => Usage(),
@@ -14,6 +17,8 @@ static int Usage()
         Measures Papers as an operator runs it, on a data directory of its own.
 
           pipeline FILE [setting…]   how fast the papers of a file become tagged, linked and searchable, and the memory it takes
+          million FILE [COUNT [setting…]]
+                                     the same for COUNT papers (a million) made from those of the file, and whether memory stays flat
           mail READERS               how fast an edition becomes mails, as files and by SMTP to a stub on this machine
           start [setting…]           how long a start takes: on a clean directory, again, and after everything was killed
 
