@@ -11,8 +11,6 @@ namespace Papers.Ingest.Catalogue;
 /// <summary>Saves what became of the papers, with the events that tell of it and the totals that count it.</summary>
 internal static class SaveMerged
 {
-    private const int BytesOfWithdrawn = 200;
-
     public static async Task SaveAsync(
         NpgsqlConnection connection,
         Outbox outbox,
@@ -35,8 +33,8 @@ internal static class SaveMerged
             await outbox.AddAsync(connection, new PapersIngested { Papers = part }, cancellationToken);
         }
 
-        var withdrawn = revised.FindAll(paper => !paper.Stands && paper.ToldRevision is not null).ConvertAll(Withdrawn);
-        foreach (var part in EventBatches.Split(withdrawn, _ => BytesOfWithdrawn))
+        var withdrawn = revised.FindAll(paper => !paper.Stands && paper.ToldRevision is not null).ConvertAll(paper => WithdrawnPapers.Of(paper.Canonical!, paper.Withdrawal!)); // what was told of and does not stand has both
+        foreach (var part in EventBatches.Split(withdrawn, _ => WithdrawnPapers.Bytes))
         {
             await outbox.AddAsync(connection, new PapersWithdrawn { Papers = part }, cancellationToken);
         }
@@ -85,13 +83,4 @@ internal static class SaveMerged
 
         string Final(string paperId) => mergedInto.TryGetValue(paperId, out var next) ? Final(next) : paperId;
     }
-
-    private static WithdrawnPaper Withdrawn(KnownPaper paper) => new()
-    {
-        PaperId = new(paper.PaperId),
-        Revision = paper.Canonical!.Revision, // what was withdrawn had one
-        Reason = paper.Withdrawal!.Reason, // only what is withdrawn comes here
-        MergedInto = paper.Withdrawal.MergedInto is { } into ? new(into) : null,
-        WithdrawnAt = paper.Withdrawal.At,
-    };
 }

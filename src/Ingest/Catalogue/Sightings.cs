@@ -46,19 +46,19 @@ internal static class Sightings
         RETURNING paper_id, source, seen_at, upvotes, github_stars, comments
         """;
 
-    /// <summary>Takes away what was counted of papers that are part of others now.</summary>
-    public static async Task<List<PaperObservation>> TakeAsync(NpgsqlConnection connection, IEnumerable<string> paperIds, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Take, connection) { Parameters = { Columns.Texts(paperIds) } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var taken = new List<PaperObservation>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            taken.Add(Read(reader));
-        }
+    private const string ReadMany = """
+        SELECT paper_id, source, seen_at, upvotes, github_stars, comments
+          FROM sightings
+         WHERE paper_id = ANY($1)
+         ORDER BY paper_id, source
+        """;
 
-        return taken;
-    }
+    public static Task<List<PaperObservation>> ReadAsync(NpgsqlConnection connection, IEnumerable<string> paperIds, CancellationToken cancellationToken) =>
+        ReadAsync(connection, ReadMany, paperIds, cancellationToken);
+
+    /// <summary>Takes away what was counted of papers that are part of others now.</summary>
+    public static Task<List<PaperObservation>> TakeAsync(NpgsqlConnection connection, IEnumerable<string> paperIds, CancellationToken cancellationToken) =>
+        ReadAsync(connection, Take, paperIds, cancellationToken);
 
     /// <returns>The papers of which a source counts otherwise than before.</returns>
     public static async Task<List<PaperObservation>> SaveAsync(
@@ -91,6 +91,23 @@ internal static class Sightings
         }
 
         return changed;
+    }
+
+    private static async Task<List<PaperObservation>> ReadAsync(
+        NpgsqlConnection connection,
+        string sql,
+        IEnumerable<string> paperIds,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { Columns.Texts(paperIds) } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var sightings = new List<PaperObservation>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            sightings.Add(Read(reader));
+        }
+
+        return sightings;
     }
 
     /// <summary>From the columns paper_id, source, seen_at, upvotes, github_stars and comments.</summary>

@@ -8,11 +8,23 @@ namespace Papers.Ingest.Catalogue;
 /// <summary>A canonical paper as it is kept.</summary>
 internal static class StoredPaper
 {
-    public const string ReadMany = """
+    public const string ReadMany = $"""
+        {Select}
+         WHERE paper_id = ANY($1)
+        """;
+
+    /// <summary>Those after one in the order of identifiers.</summary>
+    public const string ReadNext = $"""
+        {Select}
+         WHERE paper_id > $1
+         ORDER BY paper_id
+         LIMIT $2
+        """;
+
+    private const string Select = """
         SELECT paper_id, revision, arxiv_id, doi, title, source_title, abstract, source_abstract, authors, categories, comment, published_at, day,
                day_is_known, list_position, featured::text, first_seen_at, withdrawn_at, merged_into
           FROM papers
-         WHERE paper_id = ANY($1)
         """;
 
     public static (CanonicalPaper Paper, Withdrawal? Withdrawal) Read(NpgsqlDataReader reader)

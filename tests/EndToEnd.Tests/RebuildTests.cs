@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Npgsql;
+using Papers.Testing;
+using Papers.Testing.Stack;
+
+namespace Papers.EndToEnd.Tests;
+
+/// <summary>Web holds nothing of papers, tags and links that their owners could not tell it again.</summary>
+[Trait("Category", "Long")]
+public sealed partial class RebuildTests
+{
+    private const int Papers = 700; // more than three batches
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+
+    private static readonly string[] s_pages = ["/api/papers/search?q=attention&limit=20", "/?date=2026-01-05", "/papers/2601.00004", "/tags", "/papers/2503.05236"];
+
+    // One row of a day's list at Hugging Face, with what only PapersObserved tells: the upvotes.
+    private const string HuggingFaceDay = """
+        [{"paper":{"id":"2503.05236","authors":[{"name":"Ada Lovelace","hidden":false}],"publishedAt":"2025-03-07T08:36:05.000Z","title":"A reward model of one kind",
+        "summary":"We study reward models and reinforcement learning.","upvotes":6512,"githubRepo":"https://github.com/lovelace/reward"},
+        "publishedAt":"2025-03-09T22:20:09.137Z","title":"A reward model of one kind","numComments":2,"submittedBy":{"name":"ada","fullname":"Ada"}}]
+        """;
+
+    [Fact]
+    public async Task Web_is_rebuilt_from_nothing_by_what_its_neighbours_tell_again()
+    {
+        await using var stack = await PapersStack.StartAsync("--Ingest:Samples=false");
+        await stack.DropAsync("papers.jsonl", Lines.Of(Papers));
+        await stack.DropAsync("2025-03-10.json", HuggingFaceDay);
+        var links = Lines.LinksIn(Papers) + 1;
+        await stack.WaitForAsync(counts => counts is { Papers: Papers + 1, IsSettled: true } && counts.LinksFound == links, s_patience);
+        await Eventually.TrueAsync(async () => (await stack.Web.GetStringAsync("/papers/2503.05236")).Contains("6512", StringComparison.Ordinal), s_patience);
+        var before = await ReadPagesAsync(stack);
+
+        await EmptyWebAsync(stack);
+        await stack.WaitForAsync(counts => counts.Searchable == 0, s_patience);
+        foreach (var what in (string[])["papers", "tags", "links"])
+        {
+            using var ordered = await stack.Admin.PostAsync($"/admin/api/republish?what={what}", null);
+            Assert.Equal(HttpStatusCode.Accepted, ordered.StatusCode);
+        }
+
+        await Eventually.TrueAsync(async () => (await ReadPagesAsync(stack)).SequenceEqual(before), s_patience);
+        var after = await stack.WaitForAsync(counts => counts.IsSettled, s_patience);
+        Assert.Equal((Papers + 1, links, 0), (after.Papers, after.LinksFound, after.Faults));
+    }
+
+    // As after the loss of its schema: the service comes back, makes it anew, and finds that its index is of another time.
+    private static async Task EmptyWebAsync(PapersStack stack)
+    {
+        var postgres = Assert.Single(StackProcesses.Serving(stack.ProcessId, "postgres"));
+        var password = await File.ReadAllTextAsync(Path.Combine(stack.DataDirectory, "secrets", "postgres-password"));
+        var port = PortArgument().Match(postgres.Command).Groups["port"].Value;
+        await using var db = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=postgres;Password={password.Trim()};Database=papersdb");
+        await using (var drop = db.CreateCommand("DROP SCHEMA web CASCADE"))
+        {
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        var web = Assert.Single(StackProcesses.Serving(stack.ProcessId, "Web"));
+        using var process = Process.GetProcessById(web.Id);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    // A page that is not there yet is read as empty: while the service starts again, and before the paper is back.
+    private static async Task<List<string>> ReadPagesAsync(PapersStack stack)
+    {
+        var pages = new List<string>();
+        foreach (var address in s_pages)
+        {
+            try
+            {
+                using var reply = await stack.Web.GetAsync(address);
+                pages.Add(reply.IsSuccessStatusCode ? await reply.Content.ReadAsStringAsync() : "");
+            }
+            catch (HttpRequestException)
+            {
+                pages.Add("");
+            }
+        }
+
+        return pages;
+    }
+
+    [GeneratedRegex("-p (?<port>[0-9]+)")]
+    private static partial Regex PortArgument();
+}
