@@ -49,9 +49,9 @@ public sealed record ListedPaper
     public static ListedPaper Of(ShownPaper paper)
     {
         var featured = paper.Featured;
-        IReadOnlyList<string> keywords = featured is { Keywords.Count: > 0 }
+        var keywords = featured is { Keywords.Count: > 0 }
             ? featured.Keywords
-            : [.. paper.Tags.Where(tag => tag.Kind != TagKind.Category).Select(tag => tag.Name)];
+            : paper.Tags.Where(tag => tag.Kind != TagKind.Category).Select(tag => tag.Name).ToList();
         var repository = featured?.GithubRepo ?? paper.Links.FirstOrDefault(link => link.Kind == LinkKind.Code && IsGithub(link.Url))?.Url;
         return new()
         {
