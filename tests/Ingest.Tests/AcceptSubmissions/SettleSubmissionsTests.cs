@@ -55,6 +55,21 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
         Assert.Equal("application/vnd.citationstyles.csl+json", Stub.Requests.First().Headers["Accept"]);
     }
 
+    [Fact]
+    public async Task What_is_known_is_found_by_its_identifier_or_its_DOI()
+    {
+        var replica = NewReplica("Doi");
+        await SubmitAsync(replica, "10.1000/one");
+        Stub.On("/10.1000/one", """{"title":"A first work","abstract":"What it is about.","author":[{"literal":"Ada Lovelace"}]}""");
+        await SettleAsync(replica);
+        var paperId = await PapersAsync();
+
+        await using var connection = await replica.GetRequiredService<SubmissionStore>().OpenAsync(Cancellation);
+        Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, null, "10.1000/one", Cancellation));
+        Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, paperId, null, Cancellation));
+        Assert.Null(await SubmissionStore.FindKnownAsync(connection, "2602.00001", "10.1000/two", Cancellation));
+    }
+
     private async Task SettleAsync(ServiceProvider replica) => Assert.True(await WithTimeAsync(replica.GetRequiredService<SettleSubmissions>().RunAsync(Cancellation)));
 
     private async Task SubmitAsync(ServiceProvider replica, params string[] references)
