@@ -1,4 +1,6 @@
+using Papers.Evaluation.Fuzz;
 using Papers.Evaluation.Latex;
+using Papers.Evaluation.Sources;
 using Papers.Evaluation.Tags;
 
 return args switch
@@ -9,13 +11,15 @@ return args switch
     ["tags", "examples", var papers, var each] => TagExamples.Print(papers, int.Parse(each)),
     ["tags", "quality", var papersWithCode, var dailyPapers] => TagQuality.Print(papersWithCode, dailyPapers),
     ["tags", "counts", var papers] => TagCounts.Print(papers),
+    ["sources", var dailyFolder, var jsonLines] => SourceCounts.Print(dailyFolder, jsonLines),
+    ["fuzz", .. var rest] when rest.Length <= 3 && FuzzRun.TryRead(rest, out var run) => run.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("""
-        Quality figures of Papers, from data that is not part of the project:
+        Quality figures of Papers, most from data that is not part of the project:
           latex counts PAPERS             titles and abstracts with LaTeX, how many change, what is left, and how fast
           latex sample PAPERS COUNT SEED  random texts that change, before and after, to be judged by a person
           tags sample PAPERS COUNT SEED   random tags with the words around their evidence, to be judged by a person
@@ -23,6 +27,9 @@ static int Usage()
           tags counts PAPERS              how many papers have each tag, and how many papers a second are tagged
           tags quality AREAS DAILY        precision and recall against Papers with Code's tasks (paperswithcode-areas-valid.jsonl) and
                                           Hugging Face's ai_keywords (a folder of its daily replies), beside a baseline
+          sources DAILY JSONLINES         how many papers a folder of Hugging Face's daily replies and a file hold, each and together
+          fuzz [COUNT] [SEED] [FOLDER]    mutated inputs (100,000, seed 1) thrown at every reader of files and replies; the files of a folder
+                                          are seeds too. A finding is saved in the current folder, and the exit code is 1
         PAPERS is JSON Lines (title, abstract, categories), .gz or plain; for latex also a folder of Hugging Face's daily replies.
         """);
     return 2;
