@@ -24,7 +24,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
         _parts.BrokenAt = null;
         _stranger = _site.OpenReader();
         _operator = _site.OpenReader();
-        _operator.DefaultRequestHeaders.Add("Cookie", $"{AdminSession.Cookie}={AdminSession.Issue(WebSite.AdminToken, DateTimeOffset.UtcNow)}");
+        _operator.DefaultRequestHeaders.Add("Cookie", $"{AdminSession.Cookie}={AdminSession.Issue(WebSite.AdminToken, TimeProvider.System.GetUtcNow())}");
         _operator.DefaultRequestHeaders.Add("Origin", _site.Address.GetLeftPart(UriPartial.Authority));
     }
 
