@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.Web;
+using Papers.Ingest.Merge;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.AcceptSubmissions;
@@ -16,21 +17,24 @@ public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProv
         ON CONFLICT (submission_id) DO NOTHING
         """;
 
+    // By the name of a paper, by what a source calls it where that is another, and by a DOI that one of its records gave.
     private const string FindKnown = """
         SELECT paper_id
           FROM papers
          WHERE paper_id = $1
            AND withdrawal IS NULL
          UNION ALL
-        SELECT paper_id
-          FROM papers
-         WHERE arxiv_id = $1
-           AND arxiv_id <> paper_id
+        SELECT source_records.paper_id
+          FROM source_records
+          JOIN papers USING (paper_id)
+         WHERE record_key IN ($1, $3)
+           AND record_key <> source_records.paper_id
            AND withdrawal IS NULL
          UNION ALL
-        SELECT paper_id
-          FROM papers
-         WHERE lower(doi) = $2
+        SELECT paper_dois.paper_id
+          FROM paper_dois
+          JOIN papers USING (paper_id)
+         WHERE paper_dois.doi = $2
            AND withdrawal IS NULL
          LIMIT 1
         """;
@@ -63,7 +67,7 @@ public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProv
 
     public static async Task<string?> FindKnownAsync(NpgsqlConnection connection, string? arxivId, string? doi, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(FindKnown, connection) { Parameters = { Text(arxivId), Text(doi) } };
+        await using var command = new NpgsqlCommand(FindKnown, connection) { Parameters = { Text(arxivId), Text(doi), Text(doi is null ? null : RecordKey.OfDoi(doi)) } };
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Papers.Contracts.Web;
 using Papers.Ingest.AcceptSubmissions;
+using Papers.Ingest.Catalogue;
+using Papers.Ingest.Merge;
+using Papers.Ingest.Sources;
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
 
@@ -68,6 +71,17 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
         Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, null, "10.1000/one", Cancellation));
         Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, paperId, null, Cancellation));
         Assert.Null(await SubmissionStore.FindKnownAsync(connection, "2602.00001", "10.1000/two", Cancellation));
+
+        // A paper keeps the name under which it was first known, and is found by the identifier that turns up later.
+        await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
+        {
+            var listed = new SourceRecord { Source = SourceNames.JsonLines, ArxivId = "2602.00001", Doi = "10.1000/one", Title = "A first work", Abstract = "What it is about.", Authors = ["Ada Lovelace"] };
+            await replica.GetRequiredService<PaperCatalogue>().SaveAsync(connection, [DigestedRecord.Of(listed)], [], TimeProvider.System.GetUtcNow(), Cancellation);
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        Assert.NotEqual("2602.00001", paperId);
+        Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, "2602.00001", null, Cancellation));
     }
 
     private async Task SettleAsync(ServiceProvider replica) => Assert.True(await WithTimeAsync(replica.GetRequiredService<SettleSubmissions>().RunAsync(Cancellation)));
