@@ -12,11 +12,9 @@ internal sealed class HostConsole(TextWriter output)
         Write($"Starting; everything is kept in {dataDirectory}");
     }
 
-    public void Ready(ResourceSnapshot? resource, TimeSpan after)
-    {
-        if (resource is not null)
-            Write($"  {resource.Name.PadRight(_width)}ready in {after.TotalSeconds,4:0.0} s   {string.Join("  ", resource.Endpoints.Select(endpoint => endpoint.Address))}".TrimEnd());
-    }
+    public void Ready(ResourceSnapshot? resource, TimeSpan after) => Write(resource, "ready", after);
+
+    public void RunningAgain(ResourceSnapshot? resource, TimeSpan after) => Write(resource, "running again", after);
 
     public void Restarting(string name, string what, TimeSpan pause, int restarts, IReadOnlyList<LogLine> lastLines)
     {
@@ -40,6 +38,12 @@ internal sealed class HostConsole(TextWriter output)
     }
 
     public void Say(string text) => Write(text);
+
+    private void Write(ResourceSnapshot? resource, string what, TimeSpan after)
+    {
+        if (resource is not null)
+            Write($"  {resource.Name.PadRight(_width)}{what} in {after.TotalSeconds,4:0.0} s   {string.Join("  ", resource.Endpoints.Select(endpoint => endpoint.Address))}".TrimEnd());
+    }
 
     private void Write(string text)
     {

@@ -86,7 +86,7 @@ internal sealed class LocalHost
             throw new CannotStartException(failure);
     }
 
-    /// <summary>Returns when it is time to stop: null when that was asked for, else why a resource could not be started at all.</summary>
+    /// <summary>Returns when it is time to stop: null when that was asked for, else why it cannot go on.</summary>
     private async Task<string?> WaitAsync(List<ResourceRun> runs, Action whenReady, CancellationToken stop)
     {
         var ready = Task.WhenAll(runs.Select(run => run.Ready));
@@ -96,14 +96,12 @@ internal sealed class LocalHost
                 return await _failure.Task;
 
             whenReady();
-            await Task.Delay(Timeout.InfiniteTimeSpan, _time, stop);
+            return await _failure.Task.WaitAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // That is what it waited for.
+            return null;
         }
-
-        return null;
     }
 
     private static Task ReadyOf(IResource resource, List<ResourceRun> runs)
@@ -134,13 +132,14 @@ internal sealed class LocalHost
             {
                 case ContainerResource server:
                     _board.Put(servers.RowOf(server));
-                    runs.Add(new ResourceRun(server, [Supervise(servers.PlanOf(server))], () => []));
+                    runs.Add(new ResourceRun(server, [Supervise(servers.PlanOf(server))], () => [], _ => { }, _time));
                     break;
                 case ProjectResource project:
                     var replicas = new ProjectReplicas(project, _application, addresses, inherited);
                     foreach (var row in replicas.Rows())
                         _board.Put(row);
-                    runs.Add(new ResourceRun(project, [.. replicas.Plans().Select(Supervise)], replicas.StartProxies));
+                    runs.Add(new ResourceRun(
+                        project, [.. replicas.Plans().Select(Supervise)], replicas.StartProxies, after => _console.Ready(_board.Current.Find(project.Name), after), _time));
                     break;
                 default:
                     _board.Put(PassiveRows.Of(resource));

@@ -17,7 +17,7 @@ internal sealed record ProcessPlan
     /// <summary>The name of the health check.</summary>
     public required string CheckName { get; init; }
 
-    /// <summary>Whether the console gets a line when it is ready; not for one of several replicas.</summary>
+    /// <summary>Whether the console gets a line when it is ready; for several replicas it gets one for all of them.</summary>
     public bool IsAnnounced { get; init; } = true;
 
     /// <summary>How long an orderly end may take before it is forced.</summary>

@@ -4,7 +4,13 @@ using Aspire.Hosting.ApplicationModel;
 namespace Papers.LocalHosting.Running;
 
 /// <summary>A resource while the application runs: its processes, and what stands before them.</summary>
-internal sealed class ResourceRun(IResource resource, IReadOnlyList<Supervisor> processes, Func<IEnumerable<TcpProxy>> startProxies)
+/// <param name="resource">What runs.</param>
+/// <param name="processes">One, or as many as there are replicas.</param>
+/// <param name="startProxies">What shares the load between them.</param>
+/// <param name="announce">Called, where there are several, when all are ready, with the time that took.</param>
+/// <param name="time">Measures it.</param>
+internal sealed class ResourceRun(
+    IResource resource, IReadOnlyList<Supervisor> processes, Func<IEnumerable<TcpProxy>> startProxies, Action<TimeSpan> announce, TimeProvider time)
 {
     private List<TcpProxy> _proxies = [];
 
@@ -32,6 +38,8 @@ internal sealed class ResourceRun(IResource resource, IReadOnlyList<Supervisor> 
     {
         foreach (var process in processes)
             process.Start(mayStart);
+        if (processes.Count > 1)
+            _ = AnnounceAsync(mayStart);
     }
 
     public async Task StopAsync(CancellationToken kill)
@@ -39,5 +47,20 @@ internal sealed class ResourceRun(IResource resource, IReadOnlyList<Supervisor> 
         await Task.WhenAll(processes.Select(process => process.StopAsync(kill)));
         foreach (var proxy in _proxies)
             await proxy.DisposeAsync();
+    }
+
+    private async Task AnnounceAsync(Task mayStart)
+    {
+        try
+        {
+            await mayStart;
+            var began = time.GetTimestamp();
+            await Ready;
+            announce(time.GetElapsedTime(began));
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before that.
+        }
     }
 }

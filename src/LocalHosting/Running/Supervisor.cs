@@ -11,7 +11,7 @@ namespace Papers.LocalHosting.Running;
 /// <param name="board">Has a row of the plan's name.</param>
 /// <param name="logs">Gets what the process writes.</param>
 /// <param name="console">Is told when it is ready, and when it is started again.</param>
-/// <param name="fail">Called with the reason when a server cannot even be started for the first time: trying again does not cure that.</param>
+/// <param name="fail">Called with the reason when trying again cures nothing: a server cannot even be started for the first time.</param>
 /// <param name="time">For pauses and intervals.</param>
 internal sealed class Supervisor(ProcessPlan plan, ResourceBoard board, ConsoleLogs logs, HostConsole console, Action<string> fail, TimeProvider time)
 {
@@ -30,6 +30,7 @@ internal sealed class Supervisor(ProcessPlan plan, ResourceBoard board, ConsoleL
     /// <summary>Completes when the process has been healthy for the first time, or is stopped before that.</summary>
     public Task Ready => _ready.Task;
 
+    /// <param name="mayStart">Completes when what the process waits for is ready.</param>
     public void Start(Task mayStart) => _running = RunAsync(mayStart);
 
     /// <param name="kill">Cancelled when the process must end at once.</param>
@@ -58,6 +59,12 @@ internal sealed class Supervisor(ProcessPlan plan, ResourceBoard board, ConsoleL
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopped while it waited.
+        }
+        catch (Exception unexpected)
+        {
+            // A fault of the host's own: nothing watches the process any more, so everything ends.
+            _hasFailed = true;
+            fail($"{plan.Name} could not be kept running. {unexpected}");
         }
 
         Show(resource => resource with { State = _hasFailed ? ResourceState.Failed : ResourceState.Stopped, Health = ResourceHealth.Unknown, ProcessId = null, StartedAt = null });
@@ -141,12 +148,13 @@ internal sealed class Supervisor(ProcessPlan plan, ResourceBoard board, ConsoleL
             while (true)
             {
                 var problem = await plan.CheckAsync(over);
-                if (problem is null && healthySince is null)
+                var isNew = problem is null && healthySince is null;
+                if (isNew)
                     healthySince = time.GetTimestamp();
 
                 ShowHealth(problem, isFirst: healthySince is null);
-                if (problem is null && _ready.TrySetResult() && plan.IsAnnounced)
-                    console.Ready(board.Current.Find(plan.Name), time.GetElapsedTime(began));
+                if (isNew)
+                    Announce(time.GetElapsedTime(began));
 
                 await Task.Delay(problem is null ? WhileHealthy : healthySince is null ? UntilFirstHealthy : WhileUnhealthy, time, over);
             }
@@ -155,6 +163,15 @@ internal sealed class Supervisor(ProcessPlan plan, ResourceBoard board, ConsoleL
         {
             return healthySince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
         }
+    }
+
+    private void Announce(TimeSpan after)
+    {
+        var row = board.Current.Find(plan.Name);
+        if (!_ready.TrySetResult())
+            console.RunningAgain(row, after);
+        else if (plan.IsAnnounced)
+            console.Ready(row, after);
     }
 
     private void ShowHealth(string? problem, bool isFirst) => Show(resource => resource with

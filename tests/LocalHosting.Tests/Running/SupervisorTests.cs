@@ -97,6 +97,7 @@ public sealed class SupervisorTests : IAsyncDisposable
 
         Assert.NotEqual(before.ProcessId, after.ProcessId);
         Assert.Equal(137, after.ExitCode);
+        Assert.Contains("one         running again in", _console.ToString());
     }
 
     [Fact]
