@@ -19,7 +19,7 @@ public sealed partial class RebuildTests
     // One row of a day's list at Hugging Face, with what only PapersObserved tells: the upvotes.
     private const string HuggingFaceDay = """
         [{"paper":{"id":"2503.05236","authors":[{"name":"Ada Lovelace","hidden":false}],"publishedAt":"2025-03-07T08:36:05.000Z","title":"A reward model of one kind",
-        "summary":"We study reward models and reinforcement learning.","upvotes":6512,"githubRepo":"https://github.com/lovelace/reward"},
+        "summary":"We study reward models and reinforcement learning.","upvotes":657,"githubRepo":"https://github.com/lovelace/reward"},
         "publishedAt":"2025-03-09T22:20:09.137Z","title":"A reward model of one kind","numComments":2,"submittedBy":{"name":"ada","fullname":"Ada"}}]
         """;
 
@@ -31,7 +31,7 @@ public sealed partial class RebuildTests
         await stack.DropAsync("2025-03-10.json", HuggingFaceDay);
         var links = Lines.LinksIn(Papers) + 1;
         await stack.WaitForAsync(counts => counts is { Papers: Papers + 1, IsSettled: true } && counts.LinksFound == links, s_patience);
-        await Eventually.TrueAsync(async () => (await stack.Web.GetStringAsync("/papers/2503.05236")).Contains("6512", StringComparison.Ordinal), s_patience);
+        await Eventually.TrueAsync(async () => (await stack.Web.GetStringAsync("/papers/2503.05236")).Contains("657", StringComparison.Ordinal), s_patience);
         var before = await ReadPagesAsync(stack);
 
         await EmptyWebAsync(stack);
