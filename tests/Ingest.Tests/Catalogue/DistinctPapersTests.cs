@@ -4,6 +4,7 @@ using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Sources.JsonLines;
 using Papers.Testing;
+using Papers.Testing.Stack;
 
 namespace Papers.Ingest.Tests.Catalogue;
 
@@ -16,8 +17,8 @@ public sealed class DistinctPapersTests(TestServers servers) : IngestTest(server
     [Trait("Category", "Long")]
     public async Task Daily_lists_and_arxiv_make_the_same_number_of_papers_in_any_order(int seed)
     {
-        var data = Environment.GetEnvironmentVariable("PAPERS_DATA") ?? "/work/shared/data";
-        Assert.SkipUnless(File.Exists(Path.Combine(data, "arxiv.jsonl.gz")), "Set PAPERS_DATA to the folder of real data.");
+        var data = Environment.GetEnvironmentVariable("PAPERS_DATA") ?? Path.Combine(Repository.Root, "..", "shared", "data");
+        Assert.SkipUnless(File.Exists(Path.Combine(data, "arxiv.jsonl.gz")), "Set PAPERS_DATA to the folder of real data, or lay it beside the repository as shared/data.");
         using (var unpack = Process.Start("tar", ["-xJf", Path.Combine(data, "huggingface-daily.tar.xz"), "-C", Folder]))
         {
             await unpack.WaitForExitAsync(Cancellation);

@@ -87,7 +87,7 @@ public sealed class WithdrawnPapersTests(TestServers servers) : IngestTest(serve
 
         var told = await replica.LastEventAsync("PapersIngested");
 
-        Assert.Contains("\"sourceTitle\":\"Schr\\\\\\u0022odinger\\n  bridges\"", told, StringComparison.Ordinal);
+        Assert.Contains("\"sourceTitle\":\"Schr\\\\\\\"odinger\\n  bridges\"", told, StringComparison.Ordinal);
         Assert.Contains("\"keywords\":[\"bridges\"]", told, StringComparison.Ordinal);
         Assert.Equal("Schrödinger bridges", await replica.AskAsync<string>("SELECT title FROM papers"));
         Assert.Equal(new BatchOutcome(0, 1, 0), (await replica.SaveAsync(At(SourceNames.PageDump, null, "Schrodinger Bridges") with { ListPosition = 1 })).Outcome);

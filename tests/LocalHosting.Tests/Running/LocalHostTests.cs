@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Papers.LocalHosting.Running;
@@ -73,7 +74,8 @@ public sealed class LocalHostTests : IAsyncDisposable
         var replicas = Board.Current.Resources.Where(row => row.PartOf == "tagging").ToList();
         Assert.Equal(2, replicas.Count);
         Assert.All(replicas, replica => Assert.StartsWith("tagging-", replica.Name));
-        Assert.Matches($"\n +tagging +ready in .*{Row("tagging").Endpoints[0].Address}\n", _console.ToString());
+        await Eventually.TrueAsync(
+            () => Regex.IsMatch(_console.ToString(), $"\n +tagging +ready in .*{Row("tagging").Endpoints[0].Address}\n"), TimeSpan.FromSeconds(10));
 
         Assert.Equal(2, (await AnswersAsync(8)).Distinct().Count());
 

@@ -27,7 +27,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         var row = await _board.WaitForAsync("one", row => row.State == ResourceState.Running, Token);
         Assert.Equal(ResourceHealth.Healthy, row.Health);
         Assert.Equal("/health", Assert.Single(row.HealthChecks).Name);
-        Assert.Contains("one         ready in", _console.ToString());
+        await SaysAsync("one         ready in");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         var row = await _board.WaitForAsync("one", row => row.Restarts == 2, Token);
 
         Assert.Equal(3, row.ExitCode);
-        Assert.Contains("exited with code 3; started again in 1 s (restart 2)", _console.ToString());
+        await SaysAsync("exited with code 3; started again in 1 s (restart 2)");
         Assert.True(_logs.Newest("one", 10).Count(line => line.Text == "once more") >= 2);
     }
 
@@ -62,7 +62,7 @@ public sealed class SupervisorTests : IAsyncDisposable
 
         await _board.WaitForAsync("one", row => row.Restarts == 1, Token);
 
-        Assert.Contains("| The setting Ingest:Inbox is missing.", _console.ToString());
+        await SaysAsync("| The setting Ingest:Inbox is missing.");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SupervisorTests : IAsyncDisposable
 
         Assert.NotEqual(before.ProcessId, after.ProcessId);
         Assert.Equal(137, after.ExitCode);
-        Assert.Contains("one         running again in", _console.ToString());
+        await SaysAsync("one         running again in");
     }
 
     [Fact]
@@ -146,6 +146,9 @@ public sealed class SupervisorTests : IAsyncDisposable
         if (_supervisor is not null)
             await _supervisor.StopAsync(new CancellationToken(canceled: true));
     }
+
+    // The board is written before the console.
+    private Task SaysAsync(string words) => Eventually.TrueAsync(() => _console.ToString().Contains(words, StringComparison.Ordinal), TimeSpan.FromSeconds(10), words);
 
     private Supervisor Start(string script, Task? mayStart = null) => Start(
         async onLine => RunningProcess.Of(await ChildProcess.StartAsync(

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Papers.Ingest.Sources.Csv;
 
 /// <summary>
-/// A table with a header row, its fields separated by commas, tabs, semicolons or bars. It is read by hand since the libraries that would (CsvHelper, Sep)
-/// stop for good at a row that is too long for their buffer, where the rows behind it are to be read still.
+/// A table with a header row, its fields separated by commas, tabs, semicolons or bars. It is read by hand since the usual library (CsvHelper) stops for good
+/// at a row that is too long for its buffer, where the rows behind it are to be read still.
 /// </summary>
 public sealed class CsvFormat : ISourceFormat
 {
