@@ -34,7 +34,12 @@ internal static class MillionBenchmark
             }
 
             await Task.Delay(s_betweenLooks);
-            var look = new Look(await stack.StatusAsync(), StackUsage.Of(stack.ProcessId));
+            if (await FindStatusAsync(stack) is not { } status)
+            {
+                continue;
+            }
+
+            var look = new Look(status, StackUsage.Of(stack.ProcessId));
             looks.Add(look);
             var searchable = Math.Min(look.Counts.Searchable, look.Counts.Tagged);
             if (searchable / ReportEvery > reported / ReportEvery)
@@ -53,6 +58,20 @@ internal static class MillionBenchmark
         }
 
         return counts.Faults == 0 && counts.Papers == count && counts.IsSettled ? 0 : 1;
+    }
+
+    // A part that is too busy to answer in time is said, and asked again.
+    private static async Task<StatusCounts?> FindStatusAsync(PapersStack stack)
+    {
+        try
+        {
+            return await stack.StatusAsync();
+        }
+        catch (HttpRequestException fault)
+        {
+            Console.WriteLine($"      {fault.Message}");
+            return null;
+        }
     }
 
     private static string Line(Look look, long searchable, double rate)

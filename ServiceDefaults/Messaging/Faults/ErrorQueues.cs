@@ -16,7 +16,7 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
     private static readonly TimeSpan s_onTheWay = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _counting = new(1, 1);
-    private IChannel? _counter;
+    private readonly Dictionary<string, IChannel> _counters = new(StringComparer.Ordinal);
 
     /// <summary>How many messages wait in all of them, as the broker counts.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
@@ -24,25 +24,26 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            if (_counter is not { IsOpen: true })
+            foreach (var queue in own.Names.Where(queue => _counters.GetValueOrDefault(queue) is not { IsOpen: true }))
             {
-                _counter = await broker.OpenChannelAsync(confirms: false, cancellationToken);
+                _counters[queue] = await broker.OpenChannelAsync(confirms: false, cancellationToken);
             }
 
-            var count = 0L;
-            foreach (var queue in own.Names)
-            {
-                count += await _counter.MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken);
-            }
-
-            return count;
+            // Asked side by side: a busy broker takes its time over each.
+            var counts = await Task.WhenAll(own.Names.Select(async queue =>
+                (long)await _counters[queue].MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken)));
+            return counts.Sum();
         }
-        catch when (_counter is not null)
+        catch
         {
             // An answer that is still to come must not be taken for the one to the next question.
-            var broken = _counter;
-            _counter = null;
-            await broken.DisposeAsync();
+            var broken = _counters.Values.ToList();
+            _counters.Clear();
+            foreach (var channel in broken)
+            {
+                await channel.DisposeAsync();
+            }
+
             throw;
         }
         finally
