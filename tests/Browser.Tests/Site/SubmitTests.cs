@@ -33,8 +33,9 @@ public sealed class SubmitTests(Browser browser, OperatedSite site) : IClassFixt
 
             await page.GotoAsync(new Uri(site.Address, "/submit").ToString());
             await SubmitAsync(page, "https://example.org/" + new string('x', 200));
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Waiting for its source");
             await SettleAsync(page, SubmissionOutcome.Refused, reason: "This is neither an arXiv number nor a DOI.");
-            await page.ReloadAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Look again" }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("This is neither an arXiv number nor a DOI.");
             await LookAsync(page, look, "refused");
         }, expected: "400 (Bad Request)");
