@@ -8,18 +8,13 @@ namespace Papers.Ingest.Sources;
 /// </summary>
 public sealed class JsonRows(Stream text, int longestRow)
 {
-    private const int FirstBuffer = 64 * 1024;
-
     private static readonly SearchValues<byte> s_outside = SearchValues.Create("\"{}[]\n"u8);
     private static readonly SearchValues<byte> s_inString = SearchValues.Create("\"\\\n"u8);
     private static readonly SearchValues<byte> s_afterScalar = SearchValues.Create(",{}[]\" \t\r\n"u8);
 
-    private byte[] _buffer = new byte[Math.Min(FirstBuffer, longestRow + 1)];
-    private int _start;
-    private int _end;
+    private readonly BoundedBuffer _read = new(text, longestRow);
     private long _lineNow = 1;
-    private bool _begun;
-    private bool _ended;
+    private bool _stoppedInside;
     private bool _isOpen;
 
     /// <summary>The line, from 1, on which the row that was read last begins.</summary>
@@ -35,68 +30,50 @@ public sealed class JsonRows(Stream text, int longestRow)
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>True where the text stopped inside a list or a row, or its packed data is damaged.</summary>
-    public bool IsCutOff { get; private set; }
+    public bool IsCutOff => _read.IsDamaged || _stoppedInside;
 
     /// <summary>The line that was reached.</summary>
     public long LastLine => _lineNow;
 
     public bool TryRead()
     {
-        if (!_begun)
+        while (_read.Start < _read.End || _read.Fill())
         {
-            _begun = true;
-            PassOverMark();
-        }
-
-        while (_start < _end || Fill())
-        {
-            switch (_buffer[_start])
+            switch (_read[_read.Start])
             {
                 case (byte)'\n':
                     _lineNow++;
-                    _start++;
+                    _read.Start++;
                     break;
                 case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)',':
-                    _start++;
+                    _read.Start++;
                     break;
                 case (byte)'[' when !_isOpen:
                     _isOpen = true;
-                    _start++;
+                    _read.Start++;
                     break;
                 case (byte)']' when _isOpen:
                     _isOpen = false;
-                    _start++;
+                    _read.Start++;
                     break;
                 default:
                     return TryTake();
             }
         }
 
-        IsCutOff |= _isOpen;
+        _stoppedInside |= _isOpen;
         return false;
-    }
-
-    private void PassOverMark()
-    {
-        while (_end < 3 && Fill())
-        {
-        }
-
-        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
-        {
-            _start = 3;
-        }
     }
 
     private bool TryTake()
     {
         Line = _lineNow;
-        var isObject = _buffer[_start] == (byte)'{';
+        var isObject = _read[_read.Start] == (byte)'{';
         var shape = new Shape();
         var (scanned, passedOver) = (0, 0L);
         while (true)
         {
-            var left = _buffer.AsSpan(_start + scanned, _end - _start - scanned);
+            var left = _read.Rest(scanned);
             var used = shape.Scan(left, ref _lineNow);
             scanned += used;
             if (shape.IsWhole)
@@ -107,62 +84,27 @@ public sealed class JsonRows(Stream text, int longestRow)
             if (scanned > longestRow)
             {
                 passedOver += scanned;
-                _start += scanned;
+                _read.Start += scanned;
                 scanned = 0;
             }
 
-            if (!Fill())
+            if (!_read.Fill())
             {
                 if (shape.MayEndWithText && !IsCutOff)
                 {
                     break;
                 }
 
-                IsCutOff = true;
+                _stoppedInside = true;
                 return false;
             }
         }
 
         Number++;
-        Bytes = _buffer.AsMemory(_start, scanned);
+        Bytes = _read.Slice(_read.Start, scanned);
         Fault = passedOver + scanned > longestRow ? $"It is longer than {longestRow:N0} bytes." : isObject ? null : "It is not a JSON object.";
-        _start += scanned;
+        _read.Start += scanned;
         return true;
-    }
-
-    private bool Fill()
-    {
-        if (_ended)
-        {
-            return false;
-        }
-
-        if (_end == _buffer.Length && _start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            // Room for one byte more than the bound tells that a row is over it.
-            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, longestRow + 1L));
-        }
-
-        try
-        {
-            var read = text.Read(_buffer, _end, _buffer.Length - _end);
-            _end += read;
-            _ended = read == 0;
-            return read > 0;
-        }
-        catch (InvalidDataException)
-        {
-            IsCutOff = true;
-            _ended = true;
-            return false;
-        }
     }
 
     /// <summary>How far a value has been read, over as many pieces as it comes in.</summary>

@@ -6,11 +6,8 @@ namespace Papers.Ingest.Sources.Csv;
 /// </summary>
 internal sealed class CsvRows(Stream text, int longestRow)
 {
-    private byte[] _buffer = new byte[Math.Min(64 * 1024, longestRow + 1)];
-    private int _start;
-    private int _end;
-    private bool _begun;
-    private bool _ended;
+    private readonly BoundedBuffer _read = new(text, longestRow);
+    private bool _stoppedInQuotes;
     private bool _skipLineFeed;
     private long _lineNow = 1;
 
@@ -25,36 +22,26 @@ internal sealed class CsvRows(Stream text, int longestRow)
     public bool IsWhole { get; private set; }
 
     /// <summary>True where the text stopped inside a quoted field, or its packed data is damaged.</summary>
-    public bool IsCutOff { get; private set; }
+    public bool IsCutOff => _read.IsDamaged || _stoppedInQuotes;
 
     /// <summary>The row that was read last, without its line end; the next one overwrites it.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     public bool TryRead()
     {
-        if (!_begun)
-        {
-            _begun = true;
-            while (_end < 3 && Fill())
-            {
-            }
-
-            _start = _buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8) ? 3 : 0;
-        }
-
         Line = _lineNow;
         var (scanned, isInQuotes, mayOpen, dropped) = (0, false, true, false);
         while (true)
         {
-            while (_start + scanned < _end)
+            while (_read.Start + scanned < _read.End)
             {
-                var letter = _buffer[_start + scanned];
+                var letter = _read[_read.Start + scanned];
                 if (_skipLineFeed)
                 {
                     _skipLineFeed = false;
                     if (letter == (byte)'\n')
                     {
-                        _start++;
+                        _read.Start++;
                         continue;
                     }
                 }
@@ -65,7 +52,7 @@ internal sealed class CsvRows(Stream text, int longestRow)
                     if (!isInQuotes)
                     {
                         Take(scanned, dropped);
-                        _start += scanned + 1;
+                        _read.Start += scanned + 1;
                         _skipLineFeed = letter == (byte)'\r';
                         return true;
                     }
@@ -88,20 +75,20 @@ internal sealed class CsvRows(Stream text, int longestRow)
             if (scanned > longestRow)
             {
                 dropped = true;
-                _start += scanned;
+                _read.Start += scanned;
                 scanned = 0;
             }
 
-            if (!Fill())
+            if (!_read.Fill())
             {
-                IsCutOff |= isInQuotes;
+                _stoppedInQuotes |= isInQuotes;
                 if (IsCutOff || scanned == 0 && !dropped)
                 {
                     return false;
                 }
 
                 Take(scanned, dropped);
-                _start = _end;
+                _read.Start = _read.End;
                 return true;
             }
         }
@@ -110,41 +97,6 @@ internal sealed class CsvRows(Stream text, int longestRow)
     private void Take(int length, bool dropped)
     {
         IsWhole = !dropped && length <= longestRow;
-        Bytes = _buffer.AsMemory(_start, length);
-    }
-
-    private bool Fill()
-    {
-        if (_ended)
-        {
-            return false;
-        }
-
-        if (_end == _buffer.Length && _start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            // Room for one byte more than the bound tells that a row is over it.
-            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, longestRow + 1L));
-        }
-
-        try
-        {
-            var read = text.Read(_buffer, _end, _buffer.Length - _end);
-            _end += read;
-            _ended = read == 0;
-            return read > 0;
-        }
-        catch (InvalidDataException)
-        {
-            IsCutOff = true;
-            _ended = true;
-            return false;
-        }
+        Bytes = _read.Slice(_read.Start, length);
     }
 }

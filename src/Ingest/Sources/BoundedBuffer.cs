@@ -1,0 +1,100 @@
+namespace Papers.Ingest.Sources;
+
+/// <summary>
+/// The part of a text that is being read, as bytes: those from <see cref="Start"/> to <see cref="End"/> are still to be used. It grows up to one byte more than the
+/// bound, which is enough to tell that an item is over it. A leading UTF-8 byte-order mark is passed over.
+/// </summary>
+/// <param name="longest">The bound of one item, in bytes.</param>
+internal sealed class BoundedBuffer(Stream text, int longest)
+{
+    private const int First = 64 * 1024;
+
+    private byte[] _bytes = new byte[Math.Min(First, longest + 1)];
+    private bool _begun;
+    private bool _ended;
+
+    /// <summary>The first byte that was not used; whoever uses it moves this on.</summary>
+    public int Start { get; set; }
+
+    public int End { get; private set; }
+
+    /// <summary>True once packed data turned out to be damaged, or to stop before its end.</summary>
+    public bool IsDamaged { get; private set; }
+
+    public byte this[int index] => _bytes[index];
+
+    /// <summary>What is left from so many bytes after <see cref="Start"/> on.</summary>
+    public Span<byte> Rest(int after) => _bytes.AsSpan(Start + after, End - Start - after);
+
+    public Memory<byte> Slice(int start, int length) => _bytes.AsMemory(start, length);
+
+    /// <summary>Reads on behind what is left, which may come to lie elsewhere in the buffer.</summary>
+    /// <returns>False where nothing more comes.</returns>
+    public bool Fill()
+    {
+        if (!_begun)
+        {
+            _begun = true;
+            PassOverMark();
+            return End > Start;
+        }
+
+        return FillOnce();
+    }
+
+    private void PassOverMark()
+    {
+        while (End < 3 && FillOnce())
+        {
+        }
+
+        if (Rest(0).StartsWith("\uFEFF"u8))
+        {
+            Start = 3;
+        }
+
+        if (Start == End)
+        {
+            FillOnce();
+        }
+    }
+
+    private bool FillOnce()
+    {
+        if (_ended)
+        {
+            return false;
+        }
+
+        if (Start == End)
+        {
+            Start = End = 0;
+        }
+
+        if (End == _bytes.Length && Start > 0)
+        {
+            Rest(0).CopyTo(_bytes);
+            End -= Start;
+            Start = 0;
+        }
+
+        if (End == _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(_bytes.Length * 2L, longest + 1L));
+        }
+
+        try
+        {
+            var read = text.Read(_bytes, End, _bytes.Length - End);
+            End += read;
+            _ended = read == 0;
+            return read > 0;
+        }
+        catch (InvalidDataException)
+        {
+            IsDamaged = true;
+            _ended = true;
+            return false;
+        }
+    }
+}
