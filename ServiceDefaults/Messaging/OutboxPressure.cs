@@ -1,27 +1,30 @@
 using Npgsql;
 
-namespace Papers.Ingest.Catalogue;
+namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>Whoever brings papers pauses while many events wait for the broker, so that neither it nor the disk fills up.</summary>
-internal static class OutboxPressure
+/// <summary>Whoever writes many events pauses while many wait for the broker, so that neither it nor the disk fills up.</summary>
+public static class OutboxPressure
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    private const string CountWaitingEvents = """
+    // The limit keeps the count cheap however many wait.
+    private const string CountWaiting = """
         SELECT count(*)
-          FROM (SELECT 1 FROM outbox LIMIT $1) AS waiting
+          FROM (SELECT FROM outbox LIMIT $1) AS waiting
         """;
 
+    /// <returns>True where so many events or more wait in the outbox of the connection's schema.</returns>
+    public static async Task<bool> IsHighAsync(NpgsqlConnection connection, int mostEventsWaiting, CancellationToken cancellationToken)
+    {
+        await using var count = new NpgsqlCommand(CountWaiting, connection) { Parameters = { new() { Value = (long)mostEventsWaiting } } };
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))! >= mostEventsWaiting; // count(*) is never null
+    }
+
+    /// <summary>Returns when fewer events wait.</summary>
     public static async Task WaitAsync(NpgsqlConnection connection, int mostEventsWaiting, TimeProvider time, CancellationToken cancellationToken)
     {
-        while (true)
+        while (await IsHighAsync(connection, mostEventsWaiting, cancellationToken))
         {
-            await using var count = new NpgsqlCommand(CountWaitingEvents, connection) { Parameters = { new() { Value = (long)mostEventsWaiting } } };
-            if ((long)(await count.ExecuteScalarAsync(cancellationToken))! < mostEventsWaiting) // count(*) is never null
-            {
-                return;
-            }
-
             await Task.Delay(s_pause, time, cancellationToken);
         }
     }

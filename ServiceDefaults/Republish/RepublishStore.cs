@@ -1,5 +1,6 @@
 using Npgsql;
 using Papers.Contracts.Operations;
+using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.ServiceDefaults.Republish;
 
@@ -27,11 +28,6 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
         UPDATE republishing
            SET after = $2, told = told + $3, finished_at = $4
          WHERE what = $1
-        """;
-
-    private const string CountWaiting = """
-        SELECT count(*)
-          FROM (SELECT FROM outbox LIMIT $1) AS waiting
         """;
 
     private const string List = """
@@ -85,7 +81,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
             return RepublishStep.NothingToDo;
         }
 
-        if (await IsBrokerBehindAsync(connection, cancellationToken))
+        if (await OutboxPressure.IsHighAsync(connection, MostEventsWaiting, cancellationToken))
         {
             return RepublishStep.BrokerIsBehind;
         }
@@ -111,12 +107,6 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
         await using var take = new NpgsqlCommand(Take, connection);
         await using var reader = await take.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? (reader.GetString(0), reader.GetString(1)) : null;
-    }
-
-    private static async Task<bool> IsBrokerBehindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var count = new NpgsqlCommand(CountWaiting, connection) { Parameters = { new() { Value = (long)MostEventsWaiting } } };
-        return (long)(await count.ExecuteScalarAsync(cancellationToken))! >= MostEventsWaiting; // count(*) is never null
     }
 }
 

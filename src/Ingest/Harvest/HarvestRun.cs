@@ -2,6 +2,7 @@ using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Import;
 using Papers.Ingest.Sources;
+using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Harvest;
 

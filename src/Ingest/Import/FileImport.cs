@@ -3,6 +3,7 @@ using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Sources;
+using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Import;
 
