@@ -6,6 +6,7 @@ using Papers.Ingest.Merge;
 using Papers.Ingest.Sources;
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.AcceptSubmissions;
 

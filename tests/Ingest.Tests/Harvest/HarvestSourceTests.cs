@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Harvest;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.Harvest;
 

@@ -11,6 +11,7 @@ using Papers.Ingest.Import;
 using Papers.ServiceDefaults.Http;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.Harvest;
 

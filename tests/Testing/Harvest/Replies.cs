@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Papers.Ingest.Tests.Harvest;
+namespace Papers.Testing.Harvest;
 
 /// <summary>Small replies as the sources write them.</summary>
-internal static class Replies
+public static class Replies
 {
     public const string Page = "<!DOCTYPE html><html><body><h1>We'll be back soon</h1></body></html>";
 

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
-namespace Papers.Ingest.Tests.Harvest;
+namespace Papers.Testing.Harvest;
 
 /// <summary>A source on loopback that answers what was recorded, in order, the last reply over and over. A request that it does not know fails the test.</summary>
-internal sealed class StubSource : IAsyncDisposable
+public sealed class StubSource : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<StubReply>> _replies = new();
     private readonly ConcurrentQueue<string> _unknown = new();
@@ -70,9 +71,9 @@ internal sealed class StubSource : IAsyncDisposable
     }
 }
 
-internal sealed record StubRequest(string Target, IReadOnlyDictionary<string, string> Headers, long At);
+public sealed record StubRequest(string Target, IReadOnlyDictionary<string, string> Headers, long At);
 
-internal sealed record StubReply(string Body, int Status = 200)
+public sealed record StubReply(string Body, int Status = 200)
 {
     public (string Name, string Value)[] Headers { get; init; } = [];
 

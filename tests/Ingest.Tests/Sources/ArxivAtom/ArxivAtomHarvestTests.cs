@@ -1,6 +1,7 @@
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.Sources.ArxivAtom;
 

@@ -1,5 +1,6 @@
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.Sources.ArxivRss;
 

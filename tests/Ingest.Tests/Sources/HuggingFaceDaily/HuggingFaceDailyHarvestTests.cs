@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.Sources.HuggingFaceDaily;
 
