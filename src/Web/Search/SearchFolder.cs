@@ -75,7 +75,8 @@ internal static partial class SearchFolder
 
     private static IndexWriter NewWriter(string folder, SearchOptions options)
     {
-        var directory = FSDirectory.Open(folder);
+        // Read, not mapped: a merge of a large index would make all of its pages count as this process's memory.
+        var directory = new NIOFSDirectory(folder);
         try
         {
             var writer = new IndexWriter(directory, new(SearchFields.Version, SearchFields.ByField)
