@@ -1,147 +1,21 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
-using Papers.Web.Admin.SignIn;
 using static Papers.Web.Tests.Feed;
 
 namespace Papers.Web.Tests.Admin;
 
-public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
+public sealed class AdminPagesTests(OperatedSite operated) : AdminPageTest(operated)
 {
     private const string Hostile = "<script>alert(1)</script>";
-
-    private readonly StubParts _parts;
-    private readonly WebSite _site;
-    private readonly HttpClient _stranger;
-    private readonly HttpClient _operator;
-
-    public AdminPagesTests(OperatedSite operated)
-    {
-        (_parts, _site) = (operated.Parts, operated.Site);
-        _parts.Orders.Clear();
-        _parts.BrokenAt = null;
-        _stranger = _site.OpenReader();
-        _operator = _site.OpenReader();
-        _operator.DefaultRequestHeaders.Add("Cookie", $"{AdminSession.Cookie}={AdminSession.Issue(WebSite.AdminToken, TimeProvider.System.GetUtcNow())}");
-        _operator.DefaultRequestHeaders.Add("Origin", _site.Address.GetLeftPart(UriPartial.Authority));
-    }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose()
-    {
-        _stranger.Dispose();
-        _operator.Dispose();
-    }
-
-    [Theory]
-    [InlineData("GET", "/admin")]
-    [InlineData("GET", "/admin/")]
-    [InlineData("GET", "/ADMIN/harvests")]
-    [InlineData("POST", "/admin/harvests")]
-    [InlineData("POST", "/admin/imports")]
-    [InlineData("POST", "/admin/republish")]
-    [InlineData("POST", "/admin/twins/1/join")]
-    [InlineData("GET", "/admin/nothing")]
-    public async Task Who_has_not_signed_in_is_led_to_do_so(string method, string path)
-    {
-        using var request = new HttpRequestMessage(new(method), path);
-        using var response = await _stranger.SendAsync(request, Cancellation);
-
-        Assert.Equal((HttpStatusCode.SeeOther, "/admin/sign-in"), (response.StatusCode, response.Headers.Location?.OriginalString));
-        Assert.Empty(_parts.Orders);
-    }
-
-    [Fact]
-    public async Task The_token_opens_a_session_that_no_script_and_no_other_site_can_use()
-    {
-        using var wrong = await SignInAsync("wrong");
-        Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
-        Assert.False(wrong.Headers.Contains("Set-Cookie"));
-
-        using var right = await SignInAsync(WebSite.AdminToken);
-        Assert.Equal((HttpStatusCode.SeeOther, "/admin"), (right.StatusCode, right.Headers.Location?.OriginalString));
-        var cookie = Assert.Single(right.Headers.GetValues("Set-Cookie"));
-        Assert.Contains("path=/admin", cookie);
-        Assert.Contains("httponly", cookie);
-        Assert.Contains("samesite=strict", cookie);
-        Assert.DoesNotContain("secure", cookie);
-        Assert.DoesNotContain(WebSite.AdminToken, cookie);
-
-        _stranger.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
-        using var page = await _stranger.GetAsync("/admin", Cancellation);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Equal("no-store", page.Headers.CacheControl?.ToString());
-    }
-
-    [Fact]
-    public async Task The_session_of_one_who_signs_out_is_taken_from_the_browser()
-    {
-        using var response = await _operator.PostAsync("/admin/sign-out", null, Cancellation);
-
-        Assert.Contains("papers-admin=;", Assert.Single(response.Headers.GetValues("Set-Cookie")));
-    }
-
-    [Fact]
-    public async Task Who_guesses_is_soon_asked_to_wait()
-    {
-        // From an address of its own, so that no other test is counted with it.
-        using var guesser = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0));
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        })
-        { BaseAddress = _site.Address };
-        var statuses = new List<HttpStatusCode>();
-        for (var attempt = 0; attempt < 40; attempt++)
-        {
-            using var response = await guesser.PostAsync(AdminGate.SignIn, new FormUrlEncodedContent([new("token", $"guess {attempt}")]), Cancellation);
-            statuses.Add(response.StatusCode);
-        }
-
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests), (statuses[0], statuses[^1]));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("https://evil.example")]
-    [InlineData("null")]
-    public async Task An_order_must_come_from_a_page_of_this_site(string? origin)
-    {
-        _operator.DefaultRequestHeaders.Remove("Origin");
-        if (origin is not null)
-        {
-            _operator.DefaultRequestHeaders.Add("Origin", origin);
-        }
-
-        using var response = await PostAsync("/admin/republish", ("what", "papers"));
-
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Empty(_parts.Orders);
-    }
-
-    [Fact]
-    public async Task A_session_opens_pages_and_not_the_API()
-    {
-        using var response = await _operator.GetAsync("/admin/api/status", Cancellation);
-
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-    }
 
     [Fact]
     public async Task Sources_are_shown_with_what_went_wrong_and_one_can_be_run_now()
     {
-        _parts.Harvests.Clear();
-        _parts.Harvests.Add(AdminEndpointsTests.Harvest("HuggingFaceDaily") with { FailuresInARow = 3, LastError = Hostile, State = HarvestState.Waiting });
-        _parts.Harvests.Add(AdminEndpointsTests.Harvest("ArxivAtom") with { Enabled = false, OffBecause = "Set Ingest:Sources:ArxivAtom:Enabled." });
+        Parts.Harvests.Clear();
+        Parts.Harvests.Add(AdminEndpointsTests.Harvest("HuggingFaceDaily") with { FailuresInARow = 3, LastError = Hostile, State = HarvestState.Waiting });
+        Parts.Harvests.Add(AdminEndpointsTests.Harvest("ArxivAtom") with { Enabled = false, OffBecause = "Set Ingest:Sources:ArxivAtom:Enabled." });
 
         var page = await PageAsync("/admin/harvests");
         Assert.Contains("3 failures in a row", page);
@@ -149,7 +23,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
 
         using var ordered = await PostAsync("/admin/harvests", ("name", "HuggingFaceDaily"));
         Assert.Equal("/admin/harvests?done=harvest", ordered.Headers.Location?.OriginalString);
-        Assert.Equal(["/internal/harvests/HuggingFaceDaily"], _parts.Orders);
+        Assert.Equal(["/internal/harvests/HuggingFaceDaily"], Parts.Orders);
         Assert.Contains("The harvest was ordered.", await PageAsync("/admin/harvests?done=harvest"));
 
         using var off = await PostAsync("/admin/harvests", ("name", "ArxivAtom"));
@@ -158,7 +32,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     }
 
     [Fact]
-    public async Task A_note_can_say_only_what_this_site_says() =>
+    public async Task A_note_can_say_only_what_thisSite_says() =>
         Assert.DoesNotContain("deceive", await PageAsync("/admin/harvests?done=deceive"));
 
     [Fact]
@@ -169,11 +43,11 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
             { new StringContent("ignored"), "other" },
             { new ByteArrayContent(new byte[40 * 1024 * 1024]), "file", "meine Übersicht.jsonl" },
         };
-        using var response = await _operator.PostAsync("/admin/imports", form, Cancellation);
+        using var response = await Operator.PostAsync("/admin/imports", form, Cancellation);
 
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         var path = response.Headers.Location?.OriginalString ?? "";
-        Assert.Equal(("meine Übersicht.jsonl", 40L * 1024 * 1024), _parts.Imports[Guid.Parse(path["/admin/imports/".Length..])]);
+        Assert.Equal(("meine Übersicht.jsonl", 40L * 1024 * 1024), Parts.Imports[Guid.Parse(path["/admin/imports/".Length..])]);
         var page = WebUtility.HtmlDecode(await PageAsync(path));
         Assert.Contains("meine Übersicht.jsonl", page);
         Assert.Contains("It has no <title>.", page);
@@ -183,11 +57,11 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     [Fact]
     public async Task What_is_no_file_is_said_at_the_form()
     {
-        using var empty = await _operator.PostAsync("/admin/imports", new MultipartFormDataContent { { new StringContent("x"), "other" } }, Cancellation);
-        using var text = await _operator.PostAsync("/admin/imports", new StringContent("x"), Cancellation);
+        using var empty = await Operator.PostAsync("/admin/imports", new MultipartFormDataContent { { new StringContent("x"), "other" } }, Cancellation);
+        using var text = await Operator.PostAsync("/admin/imports", new StringContent("x"), Cancellation);
         using var cut = new ByteArrayContent(Encoding.ASCII.GetBytes("--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nabc"));
         cut.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
-        using var broken = await _operator.PostAsync("/admin/imports", cut, Cancellation);
+        using var broken = await Operator.PostAsync("/admin/imports", cut, Cancellation);
 
         Assert.Equal(
             (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest),
@@ -199,7 +73,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     public async Task A_name_that_Ingest_refuses_is_refused_in_its_words()
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent([1]), "file", "../passwd" } };
-        using var response = await _operator.PostAsync("/admin/imports", form, Cancellation);
+        using var response = await Operator.PostAsync("/admin/imports", form, Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("no slash", await response.Content.ReadAsStringAsync(Cancellation));
@@ -208,8 +82,8 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     [Fact]
     public async Task Twins_can_be_joined_and_kept_apart()
     {
-        _parts.Twins.Clear();
-        _parts.Twins.Add(new() { Id = 7, One = Twin("2503.00001"), Other = Twin("t-1"), Suspicion = TwinSuspicion.SameTitle, Reason = "One title.", Since = DateTimeOffset.UnixEpoch });
+        Parts.Twins.Clear();
+        Parts.Twins.Add(new() { Id = 7, One = Twin("2503.00001"), Other = Twin("t-1"), Suspicion = TwinSuspicion.SameTitle, Reason = "One title.", Since = DateTimeOffset.UnixEpoch });
 
         var page = await PageAsync("/admin/twins");
         Assert.Contains("1 pair is waiting", page);
@@ -218,13 +92,13 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
         using var joined = await PostAsync("/admin/twins/7/join");
         using var dismissed = await PostAsync("/admin/twins/7/dismiss");
         Assert.Equal(("/admin/twins?done=joined", "/admin/twins?done=dismissed"), (joined.Headers.Location?.OriginalString, dismissed.Headers.Location?.OriginalString));
-        Assert.Equal(["/internal/twins/7/join", "/internal/twins/7/dismiss"], _parts.Orders);
+        Assert.Equal(["/internal/twins/7/join", "/internal/twins/7/dismiss"], Parts.Orders);
     }
 
     [Fact]
     public async Task A_paper_shows_what_each_source_says_and_one_can_be_split_off()
     {
-        _parts.Paper = Catalogued();
+        Parts.Paper = Catalogued();
 
         var page = await PageAsync("/admin/papers?id=hep-th%2F9901001");
         foreach (var part in new[] { "arXiv is trusted for titles.", "bibtex", "doi:10.1/x", "Split off bibtex", "3 upvotes" })
@@ -234,10 +108,10 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
 
         using var split = await PostAsync("/admin/papers/split", ("id", "hep-th/9901001"), ("source", "bibtex"), ("key", "doi:10.1/x"));
         Assert.Equal("/admin/papers?id=hep-th%2F9901001&done=split", split.Headers.Location?.OriginalString);
-        Assert.Equal(["/internal/papers/hep-th%2F9901001/split?source=bibtex&key=doi%3A10.1%2Fx"], _parts.Orders);
+        Assert.Equal(["/internal/papers/hep-th%2F9901001/split?source=bibtex&key=doi%3A10.1%2Fx"], Parts.Orders);
 
-        _parts.Paper = null;
-        using var unknown = await _operator.GetAsync("/admin/papers?id=none", Cancellation);
+        Parts.Paper = null;
+        using var unknown = await Operator.GetAsync("/admin/papers?id=none", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
@@ -245,7 +119,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     public async Task Faults_are_shown_as_text_and_can_be_sent_again()
     {
         var fault = new Fault { Id = Guid.NewGuid(), Service = "tagging", Queue = "tagging-tag-papers", Event = "PapersIngested", Reason = Hostile, FailedAt = DateTimeOffset.UnixEpoch };
-        _parts.Faults.Add(fault);
+        Parts.Faults.Add(fault);
 
         Assert.Contains($"/admin/faults/{fault.Id}/retry", await PageAsync("/admin/faults"));
         using var retried = await PostAsync($"/admin/faults/{fault.Id}/retry");
@@ -267,7 +141,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
         using var ordered = await PostAsync("/admin/republish", ("what", "links"));
         using var unknown = await PostAsync("/admin/republish", ("what", "all"));
         Assert.Equal(("/admin?done=republish", HttpStatusCode.BadRequest), (ordered.Headers.Location?.OriginalString, unknown.StatusCode));
-        Assert.Equal(["/internal/republish?what=links"], _parts.Orders);
+        Assert.Equal(["/internal/republish?what=links"], Parts.Orders);
     }
 
     [Theory]
@@ -280,7 +154,7 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     [InlineData("/admin/faults", "/internal/faults", "Messages that failed")]
     public async Task A_part_that_is_away_is_named_and_the_rest_is_shown(string path, string brokenAt, string rest)
     {
-        _parts.BrokenAt = brokenAt;
+        Parts.BrokenAt = brokenAt;
 
         var page = await PageAsync(path);
 
@@ -291,28 +165,12 @@ public sealed class AdminPagesTests : IClassFixture<OperatedSite>, IDisposable
     [Fact]
     public async Task An_order_that_a_part_cannot_take_is_not_called_done()
     {
-        _parts.BrokenAt = "/internal/republish";
+        Parts.BrokenAt = "/internal/republish";
 
         using var response = await PostAsync("/admin/republish", ("what", "papers"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Contains("the database is away", await response.Content.ReadAsStringAsync(Cancellation));
-    }
-
-    private Task<HttpResponseMessage> SignInAsync(string token) =>
-        _stranger.PostAsync(AdminGate.SignIn, new FormUrlEncodedContent([new("token", token)]), Cancellation);
-
-    private Task<HttpResponseMessage> PostAsync(string path, params (string Key, string Value)[] fields) =>
-        _operator.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Key, field.Value))), Cancellation);
-
-    private async Task<string> PageAsync(string path)
-    {
-        using var response = await _operator.GetAsync(path, Cancellation);
-        var page = await response.Content.ReadAsStringAsync(Cancellation);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode}");
-        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
-        Assert.DoesNotContain("<script", page);
-        return page;
     }
 
     private static TwinPaper Twin(string id) => new() { PaperId = new(id), Title = $"Title of {id} {Hostile}", Day = Day };
