@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Papers.Testing;
 using Papers.Testing.Stack;
+using Xunit.Sdk;
 
 namespace Papers.EndToEnd.Tests;
 
@@ -14,7 +15,8 @@ public sealed partial class RebuildTests
     private const int Papers = 700; // more than three batches
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
-    private static readonly string[] s_pages = ["/api/papers/search?q=attention&limit=20", "/?date=2026-01-05", "/papers/2601.00004", "/tags", "/papers/2503.05236"];
+    // A search that means one paper: those that fit equally well stand as the index came upon them.
+    private static readonly string[] s_pages = ["/api/papers/search?q=2601.00004&limit=1", "/?date=2026-01-05", "/papers/2601.00004", "/tags", "/papers/2503.05236"];
 
     // One row of a day's list at Hugging Face, with what only PapersObserved tells: the upvotes.
     private const string HuggingFaceDay = """
@@ -31,8 +33,8 @@ public sealed partial class RebuildTests
         await stack.DropAsync("2025-03-10.json", HuggingFaceDay);
         var links = Lines.LinksIn(Papers) + 1;
         await stack.WaitForAsync(counts => counts is { Papers: Papers + 1, IsSettled: true } && counts.LinksFound == links, s_patience);
-        await Eventually.TrueAsync(async () => (await stack.Web.GetStringAsync("/papers/2503.05236")).Contains("657", StringComparison.Ordinal), s_patience);
-        var before = await ReadPagesAsync(stack);
+        List<string> before = [];
+        await Eventually.TrueAsync(async () => TellAll(before = await ReadPagesAsync(stack)), s_patience);
 
         await EmptyWebAsync(stack);
         await stack.WaitForAsync(counts => counts.Searchable == 0, s_patience);
@@ -42,7 +44,18 @@ public sealed partial class RebuildTests
             Assert.Equal(HttpStatusCode.Accepted, ordered.StatusCode);
         }
 
-        await Eventually.TrueAsync(async () => (await ReadPagesAsync(stack)).SequenceEqual(before), s_patience);
+        List<string> rebuilt = [];
+        try
+        {
+            await Eventually.TrueAsync(async () => (rebuilt = await ReadPagesAsync(stack)).SequenceEqual(before), s_patience);
+        }
+        catch (XunitException)
+        {
+            // Says where they differ.
+            Assert.Equal(before, rebuilt);
+            throw;
+        }
+
         var after = await stack.WaitForAsync(counts => counts.IsSettled, s_patience);
         Assert.Equal((Papers + 1, links, 0), (after.Papers, after.LinksFound, after.Faults));
     }
@@ -65,6 +78,17 @@ public sealed partial class RebuildTests
         await process.WaitForExitAsync();
     }
 
+    // The counts of the status are those of the owners, who may have told Web a moment ago.
+    private static bool TellAll(List<string> pages) => pages is [var found, var day, var paper, var tags, var featured]
+        && found.Contains("attention number 3", StringComparison.Ordinal)
+        && day.Contains($"{Lines.LinksIn(Papers)} with links", StringComparison.Ordinal)
+        && paper.Contains("lovelace/case-3", StringComparison.Ordinal)
+        && TagCount().Matches(tags).Select(count => count.Groups["papers"].Value).ToList() is { Count: > 0 } counts
+        && counts.TrueForAll(count => count is "1" or "700" or "701")
+        && featured.Contains("657", StringComparison.Ordinal)
+        && featured.Contains("lovelace/reward", StringComparison.Ordinal)
+        && featured.Contains("/tags/reinforcement-learning", StringComparison.Ordinal);
+
     // A page that is not there yet is read as empty: while the service starts again, and before the paper is back.
     private static async Task<List<string>> ReadPagesAsync(PapersStack stack)
     {
@@ -84,6 +108,9 @@ public sealed partial class RebuildTests
 
         return pages;
     }
+
+    [GeneratedRegex("class=\"count\"[^>]*>(?<papers>[0-9,]+)<")]
+    private static partial Regex TagCount();
 
     [GeneratedRegex("-p (?<port>[0-9]+)")]
     private static partial Regex PortArgument();
