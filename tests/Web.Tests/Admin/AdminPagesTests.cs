@@ -32,7 +32,7 @@ public sealed class AdminPagesTests(OperatedSite operated) : AdminPageTest(opera
     }
 
     [Fact]
-    public async Task A_note_can_say_only_what_thisSite_says() =>
+    public async Task A_note_can_say_only_what_this_site_says() =>
         Assert.DoesNotContain("deceive", await PageAsync("/admin/harvests?done=deceive"));
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class AdminGateTests(OperatedSite operated) : AdminPageTest(operat
     }
 
     [Fact]
-    public async Task The_token_opens_a_session_that_no_script_and_no_otherSite_can_use()
+    public async Task The_token_opens_a_session_that_no_script_and_no_other_site_can_use()
     {
         using var wrong = await SignInAsync("wrong");
         Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
@@ -84,7 +84,7 @@ public sealed class AdminGateTests(OperatedSite operated) : AdminPageTest(operat
     [InlineData(null)]
     [InlineData("https://evil.example")]
     [InlineData("null")]
-    public async Task An_order_must_come_from_a_page_of_thisSite(string? origin)
+    public async Task An_order_must_come_from_a_page_of_this_site(string? origin)
     {
         Operator.DefaultRequestHeaders.Remove("Origin");
         if (origin is not null)
