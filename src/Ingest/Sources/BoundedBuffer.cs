@@ -9,6 +9,8 @@ internal sealed class BoundedBuffer(Stream text, int longest)
 {
     private const int First = 64 * 1024;
 
+    private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
+
     private byte[] _bytes = new byte[Math.Min(First, longest + 1)];
     private bool _begun;
     private bool _ended;
@@ -32,31 +34,18 @@ internal sealed class BoundedBuffer(Stream text, int longest)
     /// <returns>False where nothing more comes.</returns>
     public bool Fill()
     {
-        if (!_begun)
+        if (_begun)
         {
-            _begun = true;
-            PassOverMark();
-            return End > Start;
+            return FillOnce();
         }
 
-        return FillOnce();
-    }
-
-    private void PassOverMark()
-    {
-        while (End < 3 && FillOnce())
+        _begun = true;
+        while (End < Mark.Length && FillOnce())
         {
         }
 
-        if (Rest(0).StartsWith("\uFEFF"u8))
-        {
-            Start = 3;
-        }
-
-        if (Start == End)
-        {
-            FillOnce();
-        }
+        Start = Rest(0).StartsWith(Mark) ? Mark.Length : 0;
+        return Start < End || FillOnce();
     }
 
     private bool FillOnce()
