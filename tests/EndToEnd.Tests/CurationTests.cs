@@ -34,7 +34,8 @@ public sealed class CurationTests
             Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
         }
 
-        await ImportAsync(stack, "again.jsonl", twins);
+        await stack.DropAsync("again.jsonl", twins);
+        await stack.ReportAsync("again.jsonl", s_patience);
         Assert.Equal(1, (await stack.WaitForAsync(counts => counts.IsSettled, s_patience)).Papers);
 
         var catalogued = await stack.Admin.GetFromJsonAsync("/admin/api/papers?id=arXiv:2601.00002v3", EventJson.Default.CataloguedPaper);
@@ -45,7 +46,8 @@ public sealed class CurationTests
         }
 
         await stack.WaitForAsync(counts => counts is { Papers: 2, IsSettled: true }, s_patience);
-        await ImportAsync(stack, "once-more.jsonl", twins);
+        await stack.DropAsync("once-more.jsonl", twins);
+        await stack.ReportAsync("once-more.jsonl", s_patience);
         var counts = await stack.WaitForAsync(counts => counts is { Papers: 2, IsSettled: true }, s_patience);
         Assert.Equal(0, counts.Faults);
         await Eventually.TrueAsync(async () => await FinalAddressAsync(stack, "/papers/2601.00002") == "/papers/2601.00002", s_patience);
@@ -56,11 +58,5 @@ public sealed class CurationTests
     {
         using var reply = await stack.Web.GetAsync(address);
         return reply.IsSuccessStatusCode ? reply.RequestMessage!.RequestUri!.AbsolutePath : reply.StatusCode.ToString(); // it was sent
-    }
-
-    private static async Task ImportAsync(PapersStack stack, string name, string lines)
-    {
-        await stack.DropAsync(name, lines);
-        await Eventually.TrueAsync(() => File.Exists(Path.Combine(stack.Inbox, "done", $"{name}.report.json")), s_patience);
     }
 }

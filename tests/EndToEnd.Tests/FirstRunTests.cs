@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Papers.Testing.Stack;
 
 namespace Papers.EndToEnd.Tests;
@@ -19,7 +18,7 @@ public sealed class FirstRunTests
         var first = await stack.WaitForAsync(counts => counts is { Papers: 97, IsSettled: true }, s_patience);
 
         await stack.DropAsync("page-again.txt", File.OpenRead(dump));
-        await WaitForFileAsync(Path.Combine(stack.Inbox, "done", "page-again.txt.report.json"));
+        var report = await stack.ReportAsync("page-again.txt", s_patience);
         var second = await stack.WaitForAsync(counts => counts.IsSettled, s_patience);
 
         Assert.Equal(97, second.Papers);
@@ -28,7 +27,6 @@ public sealed class FirstRunTests
         Assert.Equal(0, second.LinksChecked);
         Assert.Equal(0, second.Faults);
 
-        var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(stack.Inbox, "done", "page-again.txt.report.json"))).RootElement;
         Assert.Equal((97, 0, 0, 97, 0), (Count("read"), Count("new"), Count("changed"), Count("unchanged"), Count("rejected")));
 
         var page = await stack.Web.GetStringAsync("/");
@@ -75,7 +73,4 @@ public sealed class FirstRunTests
             Assert.Equal(HttpStatusCode.Accepted, ordered.StatusCode);
         }
     }
-
-    private static async Task WaitForFileAsync(string path) =>
-        await Papers.Testing.Eventually.TrueAsync(() => File.Exists(path), s_patience);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Papers.Contracts;
@@ -44,7 +43,7 @@ public sealed class HarvestTests
         // The reply for the day before yesterday does not come: today's, and those of the two days before it, are in.
         await stack.WaitForAsync(counts => counts.Papers == 6, s_patience);
         Assert.True((await OrderAsync(stack, "HuggingFaceDaily")).Joined);
-        await KillIngestAsync(stack);
+        await Assert.Single(StackProcesses.Serving(stack.ProcessId, "Ingest")).KillAsync();
         release.SetResult();
         await stack.WaitForAsync(counts => counts is { Papers: 10, IsSettled: true }, s_patience);
 
@@ -73,24 +72,8 @@ public sealed class HarvestTests
 
     private static int Asked(StubSource daily, int ago) => daily.Asked.Count(target => target == AddressOf(ago));
 
-    private static async Task KillIngestAsync(PapersStack stack)
-    {
-        using var process = Process.GetProcessById(Assert.Single(StackProcesses.Serving(stack.ProcessId, "Ingest")).Id);
-        process.Kill();
-        await process.WaitForExitAsync();
-    }
-
-    private static async Task<HarvestStatus> StatusAsync(PapersStack stack, string source)
-    {
-        try
-        {
-            return (await stack.Admin.GetFromJsonAsync("/admin/api/harvests", EventJson.Default.IReadOnlyListHarvestStatus))!.Single(status => status.Name == source); // JSON of ours is no null
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new InvalidOperationException($"The harvests are not told.\n{stack.Output}", exception);
-        }
-    }
+    private static async Task<HarvestStatus> StatusAsync(PapersStack stack, string source) =>
+        (await stack.Admin.GetFromJsonAsync("/admin/api/harvests", EventJson.Default.IReadOnlyListHarvestStatus))!.Single(status => status.Name == source); // JSON of ours is no null
 
     private static async Task<HarvestAccepted> OrderAsync(PapersStack stack, string source)
     {

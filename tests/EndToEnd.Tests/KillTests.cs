@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Papers.Testing;
 using Papers.Testing.Stack;
 
@@ -42,7 +40,7 @@ public sealed class KillTests
             await stack.WaitForAsync(counts => counts.Papers >= point, s_recovery);
             var processes = StackProcesses.Serving(stack.ProcessId, victims[i]);
             Assert.True(processes.Count > 0, $"{victims[i]} is not running.\n{stack.Output}");
-            Kill(processes[0].Id);
+            await processes[0].KillAsync();
             await Eventually.TrueAsync(
                 () => StackProcesses.Serving(stack.ProcessId, victims[i]).Count >= processes.Count
                     && StackProcesses.Serving(stack.ProcessId, victims[i]).All(process => process.Id != processes[0].Id),
@@ -54,9 +52,7 @@ public sealed class KillTests
         Assert.Equal(Papers, counts.Papers);
         Assert.Equal(Lines.LinksIn(Papers), counts.LinksFound);
         Assert.Equal(0, counts.Faults);
-        var reportFile = Path.Combine(stack.Inbox, "done", "papers.jsonl.report.json");
-        await Eventually.TrueAsync(() => File.Exists(reportFile), s_recovery);
-        var report = JsonDocument.Parse(await File.ReadAllTextAsync(reportFile)).RootElement;
+        var report = await stack.ReportAsync("papers.jsonl", s_recovery);
         Assert.Equal((Papers, Papers, 0), (report.GetProperty("read").GetInt32(), report.GetProperty("new").GetInt32(), report.GetProperty("rejected").GetInt32()));
         await AssertEachIsFoundAsync(stack);
     }
@@ -68,11 +64,5 @@ public sealed class KillTests
             var found = await stack.Web.GetStringAsync($"/api/papers/search?q=2601.{number + 1:00000}&limit=1");
             Assert.Contains($"A study of attention number {number}", found);
         }
-    }
-
-    private static void Kill(int id)
-    {
-        using var process = Process.GetProcessById(id);
-        process.Kill();
     }
 }

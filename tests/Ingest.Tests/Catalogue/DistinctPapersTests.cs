@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using Papers.Ingest.Import;
 using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Sources.JsonLines;
 using Papers.Testing;
-using Papers.Testing.Stack;
 
 namespace Papers.Ingest.Tests.Catalogue;
 
@@ -17,15 +15,8 @@ public sealed class DistinctPapersTests(TestServers servers) : IngestTest(server
     [Trait("Category", "Long")]
     public async Task Daily_lists_and_arxiv_make_the_same_number_of_papers_in_any_order(int seed)
     {
-        var data = Environment.GetEnvironmentVariable("PAPERS_DATA") ?? Path.Combine(Repository.Root, "..", "shared", "data");
-        Assert.SkipUnless(File.Exists(Path.Combine(data, "arxiv.jsonl.gz")), "Set PAPERS_DATA to the folder of real data, or lay it beside the repository as shared/data.");
-        using (var unpack = Process.Start("tar", ["-xJf", Path.Combine(data, "huggingface-daily.tar.xz"), "-C", Folder]))
-        {
-            await unpack.WaitForExitAsync(Cancellation);
-        }
-
-        var days = Directory.GetFiles(Path.Combine(Folder, "huggingface-daily"), "*.json").Order().Select(path => (Path: path, Format: (ISourceFormat)new HuggingFaceDailyFormat()));
-        var files = days.Append((Path.Combine(data, "arxiv.jsonl.gz"), new JsonLinesFormat())).ToArray();
+        var days = (await RealData.UnpackDailyListsAsync(Folder, Cancellation)).Select(path => (Path: path, Format: (ISourceFormat)new HuggingFaceDailyFormat()));
+        var files = days.Append((RealData.PathOf("arxiv.jsonl.gz"), new JsonLinesFormat())).ToArray();
         new Random(seed).Shuffle(files);
         var replica = NewReplica();
         var records = 0;

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Papers.Testing;
 using Papers.Testing.Harvest;
-using Papers.Testing.Stack;
 
 namespace Papers.Ingest.Tests.Harvest;
 
@@ -11,18 +9,11 @@ namespace Papers.Ingest.Tests.Harvest;
 [Trait("Category", "Long")]
 public sealed class RealRepliesTests(TestServers servers) : HarvestTest(servers)
 {
-    private static readonly string s_data = Environment.GetEnvironmentVariable("PAPERS_DATA") ?? Path.Combine(Repository.Root, "..", "shared", "data");
-
     [Fact]
     public async Task Every_daily_list_of_Hugging_Face_since_2024_is_caught_up_with()
     {
         using var folder = new TemporaryFolder();
-        using (var unpack = Process.Start("tar", ["-xJf", RealFile("huggingface-daily.tar.xz"), "-C", folder.Path]))
-        {
-            await unpack.WaitForExitAsync(Cancellation);
-        }
-
-        var lists = Directory.GetFiles(Path.Combine(folder.Path, "huggingface-daily"), "*.json").ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
+        var lists = (await RealData.UnpackDailyListsAsync(folder.Path, Cancellation)).ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
         var ids = lists.Values.SelectMany(IdsIn).ToHashSet(StringComparer.Ordinal);
         var (first, last) = (DayOf(lists.Keys.Min()!), DayOf(lists.Keys.Max()!)); // there are hundreds
         for (var day = first; day <= last.AddDays(4); day = day.AddDays(1))
@@ -54,11 +45,11 @@ public sealed class RealRepliesTests(TestServers servers) : HarvestTest(servers)
     [Fact]
     public async Task ArXivs_three_ways_of_telling_are_understood()
     {
-        Stub.On("/rss/cs.CL", await File.ReadAllTextAsync(RealFile("arxiv-rss/sample_rss_announcement.xml"), Cancellation));
-        Stub.On("/oai?verb=ListRecords&metadataPrefix=arXiv&set=physics:hep-ex&from=2017-12-14", await File.ReadAllTextAsync(RealFile("arxiv-oai/arxiv-physics-hep-ex.xml"), Cancellation));
+        Stub.On("/rss/cs.CL", await File.ReadAllTextAsync(RealData.PathOf("arxiv-rss/sample_rss_announcement.xml"), Cancellation));
+        Stub.On("/oai?verb=ListRecords&metadataPrefix=arXiv&set=physics:hep-ex&from=2017-12-14", await File.ReadAllTextAsync(RealData.PathOf("arxiv-oai/arxiv-physics-hep-ex.xml"), Cancellation));
         Stub.On(
             "/api/query?search_query=testing&sortBy=lastUpdatedDate&sortOrder=descending&start=0&max_results=10",
-            await File.ReadAllTextAsync(RealFile("arxiv-atom/q_testing_s0_m10_bc5a6c384fe9.xml"), Cancellation));
+            await File.ReadAllTextAsync(RealData.PathOf("arxiv-atom/q_testing_s0_m10_bc5a6c384fe9.xml"), Cancellation));
 
         var rss = await HarvestAsync(NewReplica("ArxivRss", ("Categories", "cs.CL")), "ArxivRss");
         var oai = await HarvestAsync(NewReplica("ArxivOaiPmh", ("Sets", "physics:hep-ex"), ("From", "2017-12-14")), "ArxivOaiPmh");
@@ -67,13 +58,6 @@ public sealed class RealRepliesTests(TestServers servers) : HarvestTest(servers)
         Assert.Equal((1L, 3L, 10L), (rss.NewPapers, oai.NewPapers, atom.NewPapers));
         Assert.Equal((null, null, null), (rss.LastError, oai.LastError, atom.LastError));
         Assert.Contains("1706.05371", await PapersAsync(), StringComparison.Ordinal);
-    }
-
-    private static string RealFile(string name)
-    {
-        var path = Path.Combine(s_data, name);
-        Assert.SkipUnless(File.Exists(path), "Set PAPERS_DATA to the folder of real data, or lay it beside the repository as shared/data.");
-        return path;
     }
 
     private static IEnumerable<string> IdsIn(string list)

@@ -90,21 +90,6 @@ public sealed class PapersStack : IAsyncDisposable
         throw new TimeoutException($"Not so within {patience.TotalSeconds} s. Last: {last} {trouble}\n{Tail()}");
     }
 
-    /// <summary>Puts a file into the inbox as careful people do: written under another name, then renamed.</summary>
-    public async Task DropAsync(string name, Stream content)
-    {
-        Directory.CreateDirectory(Inbox);
-        var part = Path.Combine(Inbox, $".{name}.part");
-        await using (var file = File.Create(part))
-        {
-            await content.CopyToAsync(file);
-        }
-
-        File.Move(part, Path.Combine(Inbox, name));
-    }
-
-    public Task DropAsync(string name, string content) => DropAsync(name, new MemoryStream(Encoding.UTF8.GetBytes(content)));
-
     /// <summary>Sends the app host a signal and waits until it has ended.</summary>
     public async Task<int> StopAsync(PosixSignal signal, TimeSpan patience)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -95,5 +96,13 @@ public sealed record StackProcess(int Id, int Parent, string Command, bool IsAli
             var shown = words.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal)) ?? words[0];
             return Path.GetFileName(shown.TrimEnd(':'));
         }
+    }
+
+    /// <summary>As <c>kill -9</c> does; returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        using var process = Process.GetProcessById(Id);
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 }
