@@ -46,7 +46,7 @@ public sealed class SimilarPapers(SearchIndex index, ShownPapers papers)
         }
 
         query.Add(new TermQuery(new Term(SearchFields.PaperId, paper.PaperId.Value)), Occur.MUST_NOT);
-        return [.. searcher.Search(query, take).ScoreDocs.Select(hit => IndexedPaperDocument.PaperIdOf(searcher, hit.Doc))];
+        return [.. searcher.Search(query, take, SearchFields.BestFirst).ScoreDocs.Select(hit => IndexedPaperDocument.PaperIdOf(searcher, hit.Doc))];
     }
 
     // A word of this paper alone leads nowhere.

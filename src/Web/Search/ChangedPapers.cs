@@ -9,7 +9,7 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
     // Of a transaction that is still open nothing is visible, and when it commits its papers lie before those of later ones that have
     // committed already. So nothing is taken beyond the oldest transaction that is open now.
     private const string ReadChanged = """
-        SELECT changed_in, paper_id, revision, title, abstract, authors, arxiv_id, doi, withdrawn IS NOT NULL
+        SELECT changed_in, paper_id, revision, title, abstract, authors, arxiv_id, doi, withdrawn IS NOT NULL, day
           FROM papers
          WHERE (changed_in, paper_id) > ($1, $2)
            AND changed_in < pg_snapshot_xmin(pg_current_snapshot())
@@ -50,6 +50,7 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
                 ArxivId = reader.IsDBNull(6) ? null : reader.GetString(6),
                 Doi = reader.IsDBNull(7) ? null : reader.GetString(7),
                 IsWithdrawn = reader.GetBoolean(8),
+                Day = reader.IsDBNull(9) ? null : reader.GetFieldValue<DateOnly>(9),
             };
             papers.Add(paper);
             length += paper.Title.Length + paper.Abstract.Length;

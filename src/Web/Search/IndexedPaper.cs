@@ -1,5 +1,6 @@
 using Lucene.Net.Documents;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 
 namespace Papers.Web.Search;
 
@@ -9,6 +10,9 @@ public sealed record IndexedPaper
     public required string PaperId { get; init; }
 
     public required int Revision { get; init; }
+
+    /// <summary>None of a paper that was withdrawn.</summary>
+    public required DateOnly? Day { get; init; }
 
     public required string Title { get; init; }
 
@@ -30,16 +34,20 @@ internal sealed class IndexedPaperDocument
     private static readonly HashSet<string> s_paperId = [SearchFields.PaperId];
 
     private readonly NumericDocValuesField _revision = new(SearchFields.Revision, 0);
+    private readonly NumericDocValuesField _day = new(SearchFields.Day, 0);
 
     public static string PaperIdOf(IndexSearcher searcher, int document) => searcher.Doc(document, s_paperId).Get(SearchFields.PaperId);
 
     public Document Of(IndexedPaper paper)
     {
         _revision.SetInt64Value(paper.Revision);
+        _day.SetInt64Value(paper.Day?.DayNumber ?? 0);
         var document = new Document
         {
             new StringField(SearchFields.PaperId, paper.PaperId, Field.Store.YES),
+            new SortedDocValuesField(SearchFields.PaperId, new BytesRef(paper.PaperId)),
             _revision,
+            _day,
             new TextField(SearchFields.Title, paper.Title, Field.Store.NO),
             new TextField(SearchFields.Text, paper.Title, Field.Store.NO),
             new TextField(SearchFields.Text, paper.Abstract, Field.Store.NO),

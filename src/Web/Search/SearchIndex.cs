@@ -12,6 +12,10 @@ public sealed class SearchIndex : IDisposable
 {
     private const string CursorKey = "cursor";
     private const string InstallationKey = "installation";
+    private const string FormatKey = "format";
+
+    // To be changed with what a document holds.
+    private const string Format = "2";
 
     private readonly string _folder;
     private readonly IndexWriter _writer;
@@ -27,7 +31,9 @@ public sealed class SearchIndex : IDisposable
         _searchers = new SearcherManager(_writer, applyAllDeletes: true, new Searchers());
         var commit = _writer.CommitData;
         Cursor = commit.TryGetValue(CursorKey, out var cursor) ? SearchCursor.Parse(cursor) : SearchCursor.Start;
-        _installation = commit.TryGetValue(InstallationKey, out var installation) ? installation : null;
+        _installation = commit.TryGetValue(FormatKey, out var format) && format == Format && commit.TryGetValue(InstallationKey, out var installation)
+            ? installation
+            : null;
         _revisions = Read(IndexedRevisions.Sum);
     }
 
@@ -39,7 +45,10 @@ public sealed class SearchIndex : IDisposable
     /// <summary>How many papers a search begun now can find.</summary>
     public int Papers => Read(searcher => searcher.IndexReader.NumDocs);
 
-    /// <summary>Empties an index that follows another database than this one, or that is ahead of it, as after a restored backup.</summary>
+    /// <summary>
+    /// Empties an index that follows another database than this one, or that is ahead of it, as after a restored backup, or that an earlier
+    /// version of Papers wrote in another form.
+    /// </summary>
     /// <returns>Whether it had to.</returns>
     public bool BelongTo(string installation, ulong newestTransaction)
     {
@@ -92,7 +101,12 @@ public sealed class SearchIndex : IDisposable
         }
 
         _changed = false;
-        _writer.SetCommitData(new Dictionary<string, string> { [CursorKey] = Cursor.ToString(), [InstallationKey] = _installation ?? "" });
+        _writer.SetCommitData(new Dictionary<string, string>
+        {
+            [FormatKey] = Format,
+            [CursorKey] = Cursor.ToString(),
+            [InstallationKey] = _installation ?? "",
+        });
         _writer.Commit();
     }
 
@@ -110,10 +124,10 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>The papers that a query finds, the best first, and how many there are in all.</summary>
+    /// <summary>The papers that a query finds, the best first, and how many there are in all. The order is <see cref="SearchFields.BestFirst"/>.</summary>
     public SearchHits Search(Query query, int skip, int take) => Read(searcher =>
     {
-        var found = searcher.Search(query, Math.Max(1, skip + take));
+        var found = searcher.Search(query, Math.Max(1, skip + take), SearchFields.BestFirst);
         var ids = found.ScoreDocs.Skip(skip).Take(take).Select(hit => IndexedPaperDocument.PaperIdOf(searcher, hit.Doc)).ToArray();
         return new SearchHits(ids, found.TotalHits);
     });

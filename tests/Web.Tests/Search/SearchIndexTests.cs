@@ -1,3 +1,4 @@
+using Lucene.Net.Index;
 using Papers.Web.Search;
 using static Papers.Web.Tests.Search.TemporaryIndex;
 
@@ -76,6 +77,53 @@ public sealed class SearchIndexTests : IDisposable
 
         Assert.Equal(new SearchCursor(1, "a"), again.Cursor);
         Assert.Equal((1, 1), (again.Papers, again.Revisions));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Papers_that_fit_equally_well_stand_by_day_and_id_however_the_index_came_upon_them(bool backwards)
+    {
+        IndexedPaper[] papers =
+        [
+            Paper("b", "Alpha"),
+            Paper("a", "Alpha"),
+            Paper("old", "Alpha") with { Day = new DateOnly(2024, 12, 31) },
+            Paper("new", "Alpha") with { Day = new DateOnly(2025, 3, 15) },
+            Paper("less", "Alpha", "among many other words") with { Day = new DateOnly(2025, 4, 1) },
+        ];
+        using var index = _folder.Open();
+        index.BelongTo("here", newestTransaction: 1_000);
+        foreach (var paper in backwards ? papers.Reverse() : papers)
+        {
+            index.Apply([paper], new(1, paper.PaperId)); // a segment each
+        }
+
+        Assert.Equal(["new", "a", "b", "old", "less"], Find(index, "alpha"));
+        Assert.Equal(["b", "old"], index.Search(SearchQuery.For(SearchRequest.Parse("alpha"))!, 2, 2).PaperIds); // the request has a word
+    }
+
+    [Fact]
+    public void An_index_of_an_earlier_form_is_emptied()
+    {
+        using (var index = _folder.OpenWith(Paper("a", "Alpha")))
+        {
+            index.Commit();
+        }
+
+        using (var directory = Lucene.Net.Store.FSDirectory.Open(Path.Combine(_folder.Folder, "search-0")))
+        using (var writer = new IndexWriter(directory, new(SearchFields.Version, SearchFields.ByField)))
+        {
+            writer.SetCommitData(writer.CommitData.Where(entry => entry.Key != "format").ToDictionary());
+            writer.Commit();
+        }
+
+        using var again = _folder.Open();
+
+        Assert.True(again.BelongTo("here", newestTransaction: 1_000));
+        Assert.Equal((SearchCursor.Start, 0, 0), (again.Cursor, again.Papers, again.Revisions));
+        again.Apply([Paper("b", "Beta")], new(1, "b"));
+        Assert.Equal(["b"], Find(again, "beta"));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal sealed class TemporaryIndex : IDisposable
     {
         PaperId = id,
         Revision = revision,
+        Day = new DateOnly(2025, 3, 14),
         Title = title,
         Abstract = text,
         Authors = authors,
