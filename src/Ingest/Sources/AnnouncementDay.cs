@@ -18,6 +18,9 @@ public static class AnnouncementDay
         new(2026, 1, 1), new(2026, 1, 19), new(2026, 9, 7), new(2026, 11, 26), new(2026, 12, 29),
     ];
 
+    /// <summary>Whether arXiv has a list of this day, by its schedule.</summary>
+    public static bool IsOne(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !s_deferred.Contains(day.AddDays(-1));
+
     /// <param name="submittedAt">When the version was submitted. A time at which there was no such list, long ago or far off, has its own day in UTC.</param>
     public static DateOnly Of(DateTimeOffset submittedAt)
     {

@@ -14,6 +14,9 @@ public abstract partial class ArxivOptions : SourceOptions
 
     public override string PoliteHost => "arxiv.org";
 
+    /// <summary>Whether it is arXiv itself that is asked, and not a copy or a stand-in.</summary>
+    public bool IsOfArxiv => IsArxiv(Base.Host);
+
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var fault in base.Validate(validationContext))
@@ -21,7 +24,7 @@ public abstract partial class ArxivOptions : SourceOptions
             yield return fault;
         }
 
-        if (Politeness < s_leastOutside && Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) && IsArxiv(address.Host))
+        if (Politeness < s_leastOutside && IsOfArxiv)
         {
             yield return new($"{Key(nameof(Politeness))} is {Politeness}: arXiv allows one request every three seconds, so set it to 00:00:03 or more.");
         }

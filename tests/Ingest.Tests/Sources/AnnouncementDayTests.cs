@@ -53,6 +53,16 @@ public sealed class AnnouncementDayTests
     public void A_deferred_mailing_comes_with_the_next(string submitted, string day) => IsAnnounced(submitted, day);
 
     [Theory]
+    [InlineData("2025-08-29", true)]
+    [InlineData("2025-08-30", false)]
+    [InlineData("2025-08-31", false)]
+    [InlineData("2025-09-01", true)]
+    [InlineData("2025-09-02", false)]
+    [InlineData("2025-09-03", true)]
+    public void There_is_no_list_at_the_weekend_nor_after_a_deferred_mailing(string day, bool isOne) =>
+        Assert.Equal(isOne, AnnouncementDay.IsOne(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+
+    [Theory]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01")]
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31")]
     public void The_ends_of_time_have_a_day(string submitted, string day) => IsAnnounced(submitted, day);

@@ -23,13 +23,21 @@ public sealed record ArxivAtomCursor(string Search, DateTimeOffset? Known, Arxiv
             : own;
     }
 
+    /// <param name="walk">As far as it got.</param>
+    /// <param name="isLast">Whether that was its end.</param>
+    public ArxivAtomCursor After(ArxivAtomWalk walk, bool isLast) =>
+        isLast ? this with { Known = ArxivAtomWalk.Later(Known, walk.Latest), Walk = null } : this with { Walk = walk };
+
     public string ToJson() => JsonSerializer.Serialize(this, ArxivAtomCursorJson.Default.ArxivAtomCursor);
 }
 
 /// <param name="Start">The next page begins there.</param>
 /// <param name="Latest">The latest change that it met.</param>
 /// <param name="Until">It ends at a page that has nothing later than this.</param>
-public sealed record ArxivAtomWalk(int Start, DateTimeOffset? Latest, DateTimeOffset Until);
+public sealed record ArxivAtomWalk(int Start, DateTimeOffset? Latest, DateTimeOffset Until)
+{
+    internal static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
+}
 
 [JsonSerializable(typeof(ArxivAtomCursor))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
-/// <summary>Section <c>Ingest:Sources:ArxivAtom</c>. Papers that readers submit are looked up here too, whether it is harvested or not.</summary>
+/// <summary>
+/// Section <c>Ingest:Sources:ArxivAtom</c>. Papers that readers submit and days that <c>ArxivRss</c> missed are looked up here too, whether it is
+/// harvested or not.
+/// </summary>
 public sealed class ArxivAtomOptions : ArxivOptions
 {
     /// <summary>As many as arXiv answers to one request.</summary>
@@ -29,10 +32,14 @@ public sealed class ArxivAtomOptions : ArxivOptions
     /// </summary>
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(4);
 
-    public string Search => string.IsNullOrWhiteSpace(Query) ? string.Join(" OR ", Listed(Categories).Select(category => $"cat:{category}")) : Query.Trim();
+    public string Search => string.IsNullOrWhiteSpace(Query) ? SearchFor(Listed(Categories)) : Query.Trim();
 
-    public Uri PageAddress(int start) => new(
-        $"{AddressWith("/api/query")}?search_query={Uri.EscapeDataString(Search)}&sortBy=lastUpdatedDate&sortOrder=descending&start={start}&max_results={PageSize}");
+    /// <summary>The papers of any of these categories; a whole archive (<c>cs</c>) stands for all of its categories.</summary>
+    public static string SearchFor(IEnumerable<string> categories) =>
+        string.Join(" OR ", categories.Select(category => category.Contains('.') ? $"cat:{category}" : $"cat:{category} OR cat:{category}.*"));
+
+    public Uri PageAddress(string search, int start) => new(
+        $"{AddressWith("/api/query")}?search_query={Uri.EscapeDataString(search)}&sortBy=lastUpdatedDate&sortOrder=descending&start={start}&max_results={PageSize}");
 
     public Uri AddressOf(IReadOnlyList<string> arxivIds) =>
         new($"{AddressWith("/api/query")}?id_list={string.Join(',', arxivIds)}&max_results={arxivIds.Count}");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Papers.Ingest.Sources.ArxivAtom;
 
 namespace Papers.Ingest.Sources.ArxivRss;
 
@@ -8,8 +9,34 @@ namespace Papers.Ingest.Sources.ArxivRss;
 /// <param name="Day">The latest announcement that was read.</param>
 /// <param name="ETag">By which the source knows its reply again.</param>
 /// <param name="LastModified">The same by time.</param>
-public sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag, DateTimeOffset? LastModified)
+/// <param name="Missed">The walk through arXiv's API for announcements that were missed; null where none were, or all of them have been read.</param>
+public sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag, DateTimeOffset? LastModified, ArxivAtomWalk? Missed)
 {
+    /// <summary>The cursor with an announcement that was read whole.</summary>
+    /// <param name="day">Its day.</param>
+    /// <param name="lookBack">How long before an announcement its papers may have been changed last.</param>
+    public ArxivRssCursor After(DateOnly day, TimeSpan lookBack)
+    {
+        if (Day is not { } last)
+        {
+            return this with { Day = day };
+        }
+
+        var hasGap = false;
+        for (var between = last.AddDays(1); between < day && !hasGap; between = between.AddDays(1))
+        {
+            hasGap = AnnouncementDay.IsOne(between);
+        }
+
+        // What came since lies before what an unfinished walk has read, so that it begins again.
+        var until = new DateTimeOffset(last, default, TimeSpan.Zero) - lookBack;
+        return this with
+        {
+            Day = day > last ? day : last,
+            Missed = hasGap ? new ArxivAtomWalk(Start: 0, Latest: null, Until: Missed?.Until < until ? Missed.Until : until) : Missed,
+        };
+    }
+
     public static ArxivRssCursor? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, ArxivRssCursorJson.Default.ArxivRssCursor);
 
     public string ToJson() => JsonSerializer.Serialize(this, ArxivRssCursorJson.Default.ArxivRssCursor);

@@ -1,4 +1,5 @@
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
 using Papers.Testing.Harvest;
@@ -67,6 +68,10 @@ public sealed class ArxivAtomHarvestTests(TestServers servers) : HarvestTest(ser
         Assert.Equal([Page(0), Page(2), Page(2), Page(0)], Stub.Asked);
         Assert.Equal("2602.00002 2602.00003 2602.00004 2602.00005", await PapersAsync());
     }
+
+    [Fact]
+    public void An_archive_stands_for_all_of_its_categories() =>
+        Assert.Equal("cat:cs OR cat:cs.* OR cat:stat.ML OR cat:hep-th OR cat:hep-th.*", ArxivAtomOptions.SearchFor(["cs", "stat.ML", "hep-th"]));
 
     private static (string, string)[] Settings => [("Query", "cat:cs.CL"), ("PageSize", "2")];
 
