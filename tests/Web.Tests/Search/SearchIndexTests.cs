@@ -62,23 +62,6 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Equal(["a"], Find(again, "alpha"));
     }
 
-    [Fact]
-    public void What_was_not_committed_is_not_counted_after_a_crash()
-    {
-        using var copy = new TemporaryIndex();
-        using (var index = _folder.OpenWith(Paper("a", "Alpha")))
-        {
-            index.Commit();
-            index.Apply([Paper("b", "Beta")], new(9, "b"));
-            CopyAsACrashLeavesIt(_folder.Folder, copy.Folder);
-        }
-
-        using var again = copy.Open();
-
-        Assert.Equal(new SearchCursor(1, "a"), again.Cursor);
-        Assert.Equal((1, 1), (again.Papers, again.Revisions));
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -155,96 +138,6 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Equal(0, again.Papers);
     }
 
-    [Theory]
-    [InlineData("segments_*", 0)]
-    [InlineData("segments_*", 40)]
-    [InlineData("*.cfs", 0)]
-    [InlineData("*.cfs", 100)]
-    [InlineData("*.si", 20)]
-    public void A_damaged_index_is_made_anew(string files, int keptBytes)
-    {
-        using (var index = _folder.OpenWith([.. Enumerable.Range(0, 200).Select(number => Paper($"p{number}", $"Title {number}"))]))
-        {
-            index.Commit();
-        }
-
-        var damaged = Directory.GetFiles(Path.Combine(_folder.Folder, "search-0"), files);
-        Assert.NotEmpty(damaged);
-        foreach (var file in damaged)
-        {
-            using var stream = File.OpenWrite(file);
-            stream.SetLength(Math.Min(keptBytes, stream.Length));
-        }
-
-        using var again = _folder.Open();
-
-        Assert.Equal((SearchCursor.Start, 0), (again.Cursor, again.Papers));
-        again.BelongTo("here", 1_000);
-        again.Apply([Paper("a", "Alpha")], new(1, "a"));
-        Assert.Equal(["a"], Find(again, "alpha"));
-    }
-
-    [Fact]
-    public void A_flipped_bit_is_noticed()
-    {
-        using (var index = _folder.OpenWith([.. Enumerable.Range(0, 200).Select(number => Paper($"p{number}", $"Title {number}"))]))
-        {
-            index.Commit();
-        }
-
-        var file = Directory.GetFiles(Path.Combine(_folder.Folder, "search-0"), "*.cfs").Single();
-        var bytes = File.ReadAllBytes(file);
-        bytes[bytes.Length / 2] ^= 0x40;
-        File.WriteAllBytes(file, bytes);
-
-        using var again = _folder.Open();
-
-        Assert.Equal(0, again.Papers);
-    }
-
-    [Fact]
-    public void An_index_found_broken_while_running_is_made_anew_at_the_next_start()
-    {
-        using (var index = _folder.OpenWith(Paper("a", "Alpha")))
-        {
-            index.Commit();
-            index.MarkSpoiled();
-        }
-
-        using (var again = _folder.Open())
-        {
-            Assert.Equal(0, again.Papers);
-            again.BelongTo("here", 1_000);
-            again.Apply([Paper("b", "Beta")], new(2, "b"));
-            again.Commit();
-        }
-
-        using var third = _folder.Open();
-        Assert.Equal(1, third.Papers);
-    }
-
-    [Fact]
-    public void Two_replicas_take_folders_of_their_own()
-    {
-        using var first = _folder.OpenWith(Paper("a", "Alpha"));
-        using var second = _folder.OpenWith(Paper("b", "Beta"));
-
-        Assert.Equal(["a"], Find(first, "alpha"));
-        Assert.Empty(Find(second, "alpha"));
-        Assert.True(Directory.Exists(Path.Combine(_folder.Folder, "search-1")));
-    }
-
-    [Fact]
-    public void A_folder_that_is_a_file_is_named_with_its_setting()
-    {
-        var file = Path.Combine(_folder.Folder, "search-0");
-        File.WriteAllText(file, "");
-
-        var exception = Assert.ThrowsAny<Exception>(_folder.Open);
-
-        Assert.Contains("search-0", exception.Message);
-    }
-
     [Fact]
     public async Task Searches_go_on_while_papers_come_in()
     {
@@ -270,14 +163,5 @@ public sealed class SearchIndexTests : IDisposable
         await done.CancelAsync();
         await searching;
         Assert.InRange(least, 1, 61);
-    }
-
-    private static void CopyAsACrashLeavesIt(string from, string to)
-    {
-        Directory.CreateDirectory(Path.Combine(to, "search-0"));
-        foreach (var file in Directory.GetFiles(Path.Combine(from, "search-0")).Where(file => !file.EndsWith("write.lock", StringComparison.Ordinal)))
-        {
-            File.Copy(file, Path.Combine(to, "search-0", Path.GetFileName(file)));
-        }
     }
 }
