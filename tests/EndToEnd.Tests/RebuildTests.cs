@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Npgsql;
 using Papers.Testing;
 using Papers.Testing.Stack;
 using Xunit.Sdk;
@@ -70,10 +69,7 @@ public sealed partial class RebuildTests
     // As after the loss of its schema: the service comes back, makes it anew, and finds that its index is of another time.
     private static async Task EmptyWebAsync(PapersStack stack)
     {
-        var postgres = Assert.Single(StackProcesses.Serving(stack.ProcessId, "postgres"));
-        var password = await File.ReadAllTextAsync(Path.Combine(stack.DataDirectory, "secrets", "postgres-password"));
-        var port = PortArgument().Match(postgres.Command).Groups["port"].Value;
-        await using var db = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=postgres;Password={password.Trim()};Database=papersdb");
+        await using var db = await stack.OpenDatabaseAsync();
         await using (var drop = db.CreateCommand("DROP SCHEMA web CASCADE"))
         {
             await drop.ExecuteNonQueryAsync();
@@ -115,7 +111,4 @@ public sealed partial class RebuildTests
 
     [GeneratedRegex("class=\"count\"[^>]*>(?<papers>[0-9,]+)<")]
     private static partial Regex TagCount();
-
-    [GeneratedRegex("-p (?<port>[0-9]+)")]
-    private static partial Regex PortArgument();
 }

@@ -98,6 +98,17 @@ public sealed record StackProcess(int Id, int Parent, string Command, bool IsAli
         }
     }
 
+    /// <summary>Whether it holds the connection that leaves from this port of the machine.</summary>
+    public bool IsConnectedFrom(int port)
+    {
+        var sockets = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal))
+            .Select(fields => $"socket:[{fields[9]}]")
+            .ToHashSet(StringComparer.Ordinal);
+        return Directory.EnumerateFiles($"/proc/{Id}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } target && sockets.Contains(target.Name));
+    }
+
     /// <summary>As <c>kill -9</c> does; returns when it is gone.</summary>
     public async Task KillAsync()
     {
