@@ -12,6 +12,9 @@ namespace Papers.Ingest.Sources.ArxivRss;
 /// <param name="Missed">The walk through arXiv's API for announcements that were missed; null where none were, or all of them have been read.</param>
 public sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag, DateTimeOffset? LastModified, ArxivAtomWalk? Missed)
 {
+    /// <summary>So far back is looked for what was missed: arXiv's API is not made to tell of months, and OAI-PMH is.</summary>
+    public static readonly TimeSpan LongestMissed = TimeSpan.FromDays(30);
+
     /// <summary>The cursor with an announcement that was read whole.</summary>
     /// <param name="day">Its day.</param>
     /// <param name="lookBack">How long before an announcement its papers may have been changed last.</param>
@@ -28,13 +31,16 @@ public sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag,
             hasGap = AnnouncementDay.IsOne(between);
         }
 
-        // What came since lies before what an unfinished walk has read, so that it begins again.
+        return this with { Day = day > last ? day : last, Missed = hasGap ? WalkTo(last, day, lookBack) : Missed };
+    }
+
+    // What came since lies before what an unfinished walk has read, so that it begins again, and goes as far back as that one.
+    private ArxivAtomWalk WalkTo(DateOnly last, DateOnly day, TimeSpan lookBack)
+    {
+        var earliest = new DateTimeOffset(day, default, TimeSpan.Zero) - LongestMissed;
         var until = new DateTimeOffset(last, default, TimeSpan.Zero) - lookBack;
-        return this with
-        {
-            Day = day > last ? day : last,
-            Missed = hasGap ? new ArxivAtomWalk(Start: 0, Latest: null, Until: Missed?.Until < until ? Missed.Until : until) : Missed,
-        };
+        until = Missed?.Until < until ? Missed.Until : until;
+        return new(Start: 0, Latest: null, until < earliest ? earliest : until);
     }
 
     public static ArxivRssCursor? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, ArxivRssCursorJson.Default.ArxivRssCursor);

@@ -77,7 +77,7 @@ public sealed partial class ArxivRssHarvest(
         }
 
         var cursor = new ArxivRssCursor(address.AbsoluteUri, last?.Day, reply.ETag, reply.LastModified, last?.Missed);
-        if (isLastPart && feed is { Day: { } day, Entries.Count: > 0 })
+        if (isLastPart && feed is { Day: { } day, Entries.Count: > 0 } && IsCredible(day, reply.ReadAt))
         {
             cursor = cursor.After(day, api.Value.LookBack);
         }
@@ -90,6 +90,9 @@ public sealed partial class ArxivRssHarvest(
 
         await run.SaveAsync(feed.Entries, reply.ReadAt, cursor.ToJson(), cancellationToken);
     }
+
+    // From arXiv's first year to today: another day is a slip, and would have all later ones pass for known.
+    private static bool IsCredible(DateOnly day, DateTimeOffset readAt) => day.Year >= 1991 && day <= DaysToCome.LatestDay(readAt);
 
     private static partial class Log
     {

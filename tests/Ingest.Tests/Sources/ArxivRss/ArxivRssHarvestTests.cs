@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Papers.Ingest.Sources.ArxivRss;
 using Papers.Ingest.Tests.Harvest;
 using Papers.Testing;
 using Papers.Testing.Harvest;
@@ -118,6 +119,26 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
         var status = await HarvestAsync(replica, Source);
 
         Assert.Equal("The announcement of 2026-02-11 is done. For those missed before, 0 papers back, on the way to 2026-01-31.", status.Cursor);
+    }
+
+    [Theory]
+    [InlineData("Wed, 11 Feb 2099")]
+    [InlineData("Thu, 01 Jan 1970")]
+    public async Task A_day_that_cannot_be_is_not_remembered(string day)
+    {
+        Stub.On("/rss/cs.CL", Replies.Rss(day, "2602.00001"));
+
+        var status = await HarvestAsync(NewReplica(Source, ("Categories", "cs.CL")), Source);
+
+        Assert.Equal((0, "No announcement was read yet."), (status.FailuresInARow, status.Cursor));
+    }
+
+    [Fact]
+    public void After_a_year_it_looks_a_month_back()
+    {
+        var cursor = new ArxivRssCursor("a", new(2025, 2, 11), ETag: null, LastModified: null, Missed: null);
+
+        Assert.Equal(new(2026, 1, 12, 0, 0, 0, TimeSpan.Zero), cursor.After(new(2026, 2, 11), TimeSpan.FromDays(4)).Missed?.Until);
     }
 
     [Fact]
