@@ -50,11 +50,12 @@ public sealed class StubSmtpServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener stops last: one that has stopped cannot be asked to accept, not even in vain.
         await _stop.CancelAsync();
+        await _accepting;
         _listener.Stop();
         foreach (var session in _sessions.Keys)
             session.Dispose();
-        await _accepting;
         await Task.WhenAll(_sessions.Values);
         _stop.Dispose();
     }
