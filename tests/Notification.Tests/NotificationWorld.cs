@@ -51,6 +51,15 @@ internal sealed class NotificationWorld : IAsyncDisposable
     public static async Task<NotificationWorld> CreateAsync(TestServers servers, TimeProvider? clock = null) =>
         new(await TestDatabase.CreateAsync(servers, "notification", typeof(SubscriptionStore).Assembly, TestContext.Current.CancellationToken), clock);
 
+    /// <summary>A world with so many readers, for each of whom a mail with an edition of three papers waits.</summary>
+    public static async Task<NotificationWorld> CreateWithMailsAsync(TestServers servers, int readers)
+    {
+        var world = await CreateAsync(servers);
+        await world.ReadersAsync(readers);
+        await world.RankAsync(Digests.SomePapers.EditionOf(3));
+        return world;
+    }
+
     public SendDigestsConsumer Consumer(int most = 12) =>
         new(Rankings, new DigestStore(Db), new DeliverySignal(Clock), Options.Create(new DigestOptions { PapersPerDigest = most }), Clock, NullLogger<SendDigestsConsumer>.Instance);
 

@@ -11,9 +11,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task Each_mail_leaves_once_and_is_counted()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(100);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 100);
         var channel = new ScriptedChannel();
 
         Assert.Null(await world.DeliverAsync(channel));
@@ -28,9 +26,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task Several_replicas_share_the_mails_and_none_leaves_twice()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(300);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 300);
         var channel = new ScriptedChannel();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.DeliverAsync(channel)));
@@ -43,9 +39,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task A_mail_to_confirm_goes_before_the_editions()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(20);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 20);
         await world.AskAsync("new@example.org");
         var channel = new ScriptedChannel { Lanes = 1 };
 
@@ -80,9 +74,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task What_is_put_off_waits_longer_each_time_and_is_given_up_after_a_day()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(1);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
         var tries = 0;
         var channel = new ScriptedChannel
         {
@@ -111,9 +103,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task A_server_that_is_away_is_told_once_and_every_mail_goes_when_it_is_back()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(100);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 100);
 
         Assert.Equal("away", await world.DeliverAsync(new ScriptedChannel { Ready = () => "away" }));
         Assert.Equal("waiting 100", await world.StatesAsync());
@@ -126,9 +116,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task What_was_refused_or_not_answered_is_never_tried_again()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(3);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 3);
         await world.DeliverAsync(new ScriptedChannel
         {
             Before = to => to switch
@@ -152,9 +140,7 @@ public sealed class DeliverMailsTests(TestServers servers)
     [Fact]
     public async Task A_mail_that_cannot_be_written_fails_alone()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(2);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 2);
         await world.ScalarAsync<long>("""
             WITH broken AS (UPDATE deliveries SET paper_ids = '["unknown"]' WHERE id = (SELECT min(id) FROM deliveries) RETURNING id)
             SELECT id FROM broken

@@ -2,7 +2,6 @@ using Papers.Contracts.Operations;
 using Papers.Notification.Channels.Email;
 using Papers.Notification.Delivery;
 using Papers.Testing;
-using static Papers.Notification.Tests.Digests.SomePapers;
 
 namespace Papers.Notification.Tests.Delivery;
 
@@ -14,9 +13,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [InlineData(true)]
     public async Task A_process_killed_around_the_handing_over_leaves_one_mail_uncertain_and_sends_none_twice(bool afterItLeft)
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(10);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 10);
         var deaths = 0;
         var killing = new ScriptedChannel
         {
@@ -49,9 +46,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [Fact]
     public async Task A_process_killed_after_it_took_mails_and_before_it_began_one_loses_none()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(10);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 10);
         var now = world.Time.GetUtcNow();
         Assert.Equal(10, (await world.Deliveries.LeaseAsync(Guid.NewGuid(), 16, now, now + DeliverMails.LeaseTime, CancellationToken.None)).Count);
         var channel = new ScriptedChannel();
@@ -67,9 +62,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [Fact]
     public async Task A_sender_whose_lease_ran_out_does_not_begin_what_another_has_taken()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(1);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
         var (slow, quick) = (Guid.NewGuid(), Guid.NewGuid());
         var now = world.Time.GetUtcNow();
         var mail = Assert.Single(await world.Deliveries.LeaseAsync(slow, 1, now, now, CancellationToken.None));
@@ -82,9 +75,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [Fact]
     public async Task An_outcome_written_twice_is_counted_once()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(1);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
         var lease = Guid.NewGuid();
         var now = world.Time.GetUtcNow();
         var mail = Assert.Single(await world.Deliveries.LeaseAsync(lease, 1, now, now + DeliverMails.LeaseTime, CancellationToken.None));
@@ -99,9 +90,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [Fact]
     public async Task A_mail_called_uncertain_while_it_was_still_on_its_way_is_sent_once_it_is_known_and_never_retried()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(2);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 2);
         var lease = Guid.NewGuid();
         var now = world.Time.GetUtcNow();
         var mails = await world.Deliveries.LeaseAsync(lease, 2, now, now, CancellationToken.None);
@@ -120,9 +109,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [Fact]
     public async Task A_service_that_stops_gives_back_what_it_has_not_begun()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(10);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 10);
         using var stopping = new CancellationTokenSource();
         var channel = new ScriptedChannel { Lanes = 1, After = _ => stopping.Cancel() };
 
@@ -138,9 +125,7 @@ public sealed class NeverTwiceTests(TestServers servers)
     [Fact]
     public async Task A_mail_is_the_same_whoever_writes_it_and_however_often()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(1);
-        await world.RankAsync(EditionOf(3));
+        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
         using var folder = new TemporaryFolder();
         using var other = new TemporaryFolder();
         var now = world.Time.GetUtcNow();
