@@ -36,12 +36,12 @@ public static class AnnouncementDay
             closes = closes.AddDays(1);
         }
 
-        var evening = closes.DayOfWeek == DayOfWeek.Friday ? closes.AddDays(2) : closes;
-        while (evening.DayOfWeek is DayOfWeek.Friday or DayOfWeek.Saturday || s_deferred.Contains(evening))
+        var day = closes.AddDays(1);
+        while (!IsOne(day))
         {
-            evening = evening.AddDays(1);
+            day = day.AddDays(1);
         }
 
-        return evening.AddDays(1);
+        return day;
     }
 }

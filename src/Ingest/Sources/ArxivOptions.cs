@@ -15,7 +15,8 @@ public abstract partial class ArxivOptions : SourceOptions
     public override string PoliteHost => "arxiv.org";
 
     /// <summary>Whether it is arXiv itself that is asked, and not a copy or a stand-in.</summary>
-    public bool IsOfArxiv => IsArxiv(Base.Host);
+    public bool IsOfArxiv =>
+        Base.Host.Equals("arxiv.org", StringComparison.OrdinalIgnoreCase) || Base.Host.EndsWith(".arxiv.org", StringComparison.OrdinalIgnoreCase);
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -31,9 +32,6 @@ public abstract partial class ArxivOptions : SourceOptions
     }
 
     protected static bool AreCategories(IEnumerable<string> listed) => listed.All(category => Category().IsMatch(category));
-
-    private static bool IsArxiv(string host) =>
-        host.Equals("arxiv.org", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".arxiv.org", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^[a-z]+(-[a-z]+)?(\.[A-Za-z]+(-[a-z]+)?)?$")]
     private static partial Regex Category();

@@ -21,7 +21,7 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
             var askedAt = run.Now;
             var page = await run.AskAsync(
                 new SourceRequest(options.PageAddress(search, walk.Start)) { Accept = "application/atom+xml" },
-                (reply, context) => Checked(ArxivAtomReply.Read(reply, context), walk.Start, most, before, isSomeExpected),
+                (reply, context) => Checked(ArxivAtomReply.Read(reply, context), walk.Start, most, before),
                 cancellationToken);
             most = Math.Max(most, page.TotalResults ?? 0);
             before = PapersOf(page);
@@ -38,8 +38,7 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
     /// <param name="start">From where on it was asked for.</param>
     /// <param name="most">The greatest total that was told in this walk.</param>
     /// <param name="before">The papers of the page before.</param>
-    /// <param name="isSomeExpected">Whether there were papers at any time before.</param>
-    private static ArxivAtomReply Checked(ArxivAtomReply page, int start, int most, IReadOnlyList<string> before, bool isSomeExpected)
+    private ArxivAtomReply Checked(ArxivAtomReply page, int start, int most, IReadOnlyList<string> before)
     {
         if (page.Error is { } error)
         {
