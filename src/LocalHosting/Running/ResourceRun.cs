@@ -12,12 +12,13 @@ namespace Papers.LocalHosting.Running;
 internal sealed class ResourceRun(
     IResource resource, IReadOnlyList<Supervisor> processes, Func<IEnumerable<TcpProxy>> startProxies, Action<TimeSpan> announce, TimeProvider time)
 {
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<TcpProxy> _proxies = [];
 
     public IResource Resource => resource;
 
-    /// <summary>Completes when every process has been healthy once.</summary>
-    public Task Ready { get; } = Task.WhenAll(processes.Select(process => process.Ready));
+    /// <summary>Completes when every process has been healthy once, and the console was told.</summary>
+    public Task Ready => _ready.Task;
 
     /// <summary>Takes the ports that replicas share, before anything is started.</summary>
     /// <exception cref="CannotStartException">Another program has just taken one.</exception>
@@ -38,8 +39,7 @@ internal sealed class ResourceRun(
     {
         foreach (var process in processes)
             process.Start(mayStart);
-        if (processes.Count > 1)
-            _ = AnnounceAsync(mayStart);
+        _ = AnnounceAsync(mayStart);
     }
 
     public async Task StopAsync(CancellationToken kill)
@@ -55,12 +55,15 @@ internal sealed class ResourceRun(
         {
             await mayStart;
             var began = time.GetTimestamp();
-            await Ready;
-            announce(time.GetElapsedTime(began));
+            await Task.WhenAll(processes.Select(process => process.Ready));
+            if (processes.Count > 1)
+                announce(time.GetElapsedTime(began));
+            _ready.TrySetResult();
         }
         catch (OperationCanceledException)
         {
             // Stopped before that.
+            _ready.TrySetCanceled();
         }
     }
 }

@@ -168,10 +168,13 @@ internal sealed class Supervisor(ProcessPlan plan, ResourceBoard board, ConsoleL
     private void Announce(TimeSpan after)
     {
         var row = board.Current.Find(plan.Name);
-        if (!_ready.TrySetResult())
+        if (_ready.Task.IsCompleted)
             console.RunningAgain(row, after);
         else if (plan.IsAnnounced)
             console.Ready(row, after);
+
+        // Told before anybody goes on with it, so that the console never says that all are ready before it names the last.
+        _ready.TrySetResult();
     }
 
     private void ShowHealth(string? problem, bool isFirst) => Show(resource => resource with

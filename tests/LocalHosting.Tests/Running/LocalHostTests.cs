@@ -74,8 +74,7 @@ public sealed class LocalHostTests : IAsyncDisposable
         var replicas = Board.Current.Resources.Where(row => row.PartOf == "tagging").ToList();
         Assert.Equal(2, replicas.Count);
         Assert.All(replicas, replica => Assert.StartsWith("tagging-", replica.Name));
-        await Eventually.TrueAsync(
-            () => Regex.IsMatch(_console.ToString(), $"\n +tagging +ready in .*{Row("tagging").Endpoints[0].Address}\n"), TimeSpan.FromSeconds(10));
+        Assert.Matches($"\n +tagging +ready in .*{Row("tagging").Endpoints[0].Address}\n(.|\n)*Ready in ", _console.ToString());
 
         Assert.Equal(2, (await AnswersAsync(8)).Distinct().Count());
 
