@@ -32,7 +32,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(TestServers servers, string service, Assembly migrations, CancellationToken cancellationToken)
     {
         var server = await servers.PostgresAsync(cancellationToken);
-        var connectionString = $"{server.ConnectionString};Database=test_{Interlocked.Increment(ref s_created)}";
+        var connectionString = $"{server};Database=test_{Interlocked.Increment(ref s_created)}";
         var database = new ServiceDatabase(connectionString, service, migrations, NullLoggerFactory.Instance);
         await OneAtATime.WaitAsync(cancellationToken);
         try

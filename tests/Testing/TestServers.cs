@@ -1,4 +1,4 @@
-using Papers.LocalHosting.Servers;
+using Papers.LocalServers;
 using Xunit;
 
 namespace Papers.Testing;
@@ -10,22 +10,30 @@ namespace Papers.Testing;
 /// </summary>
 public sealed class TestServers : IAsyncDisposable
 {
+    private const string UserName = "tests";
     private const string Password = "test-servers-only";
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly TemporaryFolder _folder = new();
-    private PostgresServer? _postgres;
-    private RedisServer? _redis;
-    private RabbitMqServer? _rabbitMq;
+    private readonly List<LocalServerProcess> _running = [];
+    private string? _postgres;
+    private string? _redis;
+    private (LocalRabbitMq Server, int Port)? _rabbitMq;
     private int _redisDatabases;
     private int _virtualHosts;
 
-    public async Task<PostgresServer> PostgresAsync(CancellationToken cancellationToken)
+    /// <summary>A connection string for Npgsql, of the superuser and without a database.</summary>
+    public async Task<string> PostgresAsync(CancellationToken cancellationToken)
     {
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            return _postgres ??= await StartAsync(settings => PostgresServer.StartAsync(
-                new PostgresServerSettings(settings) { IsThrowaway = true }, CancellationToken.None));
+            if (_postgres is null)
+            {
+                var port = await StartAsync(options => new LocalPostgres(options));
+                _postgres = $"Host=127.0.0.1;Port={port};Username={UserName};Password={Password}";
+            }
+
+            return _postgres;
         }
         finally
         {
@@ -39,8 +47,8 @@ public sealed class TestServers : IAsyncDisposable
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            _redis ??= await StartAsync(settings => RedisServer.StartAsync(settings, CancellationToken.None));
-            return $"{_redis.ConnectionString},defaultDatabase={_redisDatabases++ % 16}";
+            _redis ??= $"127.0.0.1:{await StartAsync(options => new LocalRedis(options))},password={Password}";
+            return $"{_redis},defaultDatabase={_redisDatabases++ % 16}";
         }
         finally
         {
@@ -54,10 +62,16 @@ public sealed class TestServers : IAsyncDisposable
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            _rabbitMq ??= await StartAsync(settings => RabbitMqServer.StartAsync(new RabbitMqServerSettings(settings), CancellationToken.None));
+            if (_rabbitMq is null)
+            {
+                LocalRabbitMq? server = null;
+                var port = await StartAsync(options => server = new LocalRabbitMq(options, FreePorts.Next()));
+                _rabbitMq = (server!, port); // Not null: the server was created for its start.
+            }
+
             var virtualHost = $"test-{++_virtualHosts}";
-            await _rabbitMq.EnsureVirtualHostAsync(virtualHost, cancellationToken);
-            return _rabbitMq.ConnectionStringFor(virtualHost);
+            await _rabbitMq.Value.Server.EnsureVirtualHostAsync(virtualHost, cancellationToken);
+            return $"amqp://{UserName}:{Password}@127.0.0.1:{_rabbitMq.Value.Port}/{virtualHost}";
         }
         finally
         {
@@ -67,33 +81,31 @@ public sealed class TestServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        LocalServer?[] servers = [_postgres, _redis, _rabbitMq];
-        foreach (var server in servers)
+        foreach (var server in _running)
         {
-            if (server is not null)
-                await server.DisposeAsync();
+            await server.DisposeAsync();
         }
 
         _folder.Dispose();
         _starting.Dispose();
     }
 
-    private async Task<TServer> StartAsync<TServer>(Func<LocalServerSettings, Task<TServer>> start)
+    private async Task<int> StartAsync(Func<LocalServerOptions, LocalServer> create)
     {
-        try
+        if (ServerPackages.Missing() is { } missing && Environment.GetEnvironmentVariable("CI") is null or "")
         {
-            return await start(new LocalServerSettings
-            {
-                DataDirectory = _folder.Path,
-                Port = ServerPorts.Free(1)[0],
-                UserName = "tests",
-                Password = Password,
-            });
+            Assert.Skip(missing);
         }
-        catch (MissingServerException missing) when (Environment.GetEnvironmentVariable("CI") is null or "")
+
+        var options = new LocalServerOptions
         {
-            Assert.Skip(missing.Message);
-            throw;
-        }
+            DataDirectory = _folder.Path,
+            Port = FreePorts.Next(),
+            UserName = _ => new(UserName),
+            Password = _ => new(Password),
+            IsThrowaway = true,
+        };
+        _running.Add(await LocalServerProcess.StartAsync(create(options), CancellationToken.None));
+        return options.Port;
     }
 }

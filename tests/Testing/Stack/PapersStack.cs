@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using Papers.LocalServers;
 using Xunit;
 
 namespace Papers.Testing.Stack;
@@ -58,6 +58,10 @@ public sealed class PapersStack : IAsyncDisposable
 
     /// <summary>Starts the stack on a data directory that stays when it is disposed of.</summary>
     public static Task<PapersStack> StartOnAsync(string dataDirectory, params string[] arguments) => StartOnAsync(dataDirectory, ownsData: false, arguments);
+
+    /// <summary>Starts the stack with variables in the app host's environment.</summary>
+    public static Task<PapersStack> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartOnAsync(NewDataDirectory(), ownsData: true, arguments, environment);
 
     public static string NewDataDirectory() => Directory.CreateTempSubdirectory("papers-stack-").FullName;
 
@@ -129,9 +133,10 @@ public sealed class PapersStack : IAsyncDisposable
         }
     }
 
-    private static async Task<PapersStack> StartOnAsync(string dataDirectory, bool ownsData, string[] arguments)
+    private static async Task<PapersStack> StartOnAsync(
+        string dataDirectory, bool ownsData, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var webPort = FreePort();
+        var webPort = FreePorts.Next();
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -141,12 +146,17 @@ public sealed class PapersStack : IAsyncDisposable
         };
         string[] own =
         [
-            Repository.AssemblyOf("AppHost"), $"--LocalHosting:DataDirectory={dataDirectory}", $"--Web:Port={webPort}", $"--Dashboard:Port={FreePort()}",
+            Repository.AssemblyOf("AppHost"), $"--DataDirectory={dataDirectory}", $"--Web:Port={webPort}", $"--Dashboard:Port={FreePorts.Next()}",
         ];
         string[] offline = arguments.Any(argument => argument.StartsWith("--Offline", StringComparison.Ordinal)) ? [] : ["--Offline=true"];
         foreach (var argument in (string[])[.. own, .. offline, .. arguments])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         var stack = new PapersStack(new Process { StartInfo = start }, dataDirectory, webPort, ownsData);
@@ -222,12 +232,5 @@ public sealed class PapersStack : IAsyncDisposable
     {
         var output = Output;
         return output.Length > 8_000 ? output[^8_000..] : output;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

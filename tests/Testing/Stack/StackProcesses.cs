@@ -1,20 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace Papers.Testing.Stack;
 
-/// <summary>The processes of one stack, as /proc tells them: the app host and all that descends from it.</summary>
+/// <summary>The processes of one stack, as /proc tells them: the app host, the DCP that watches over it in a session of its own, and all that descends from them.</summary>
 public static class StackProcesses
 {
     // sysconf(_SC_CLK_TCK), which is 100 on every Linux that .NET runs on.
     private const double TicksPerSecond = 100;
 
-    /// <summary>The app host and every living descendant of it.</summary>
+    /// <summary>All living processes of the stack, also when the app host itself has ended.</summary>
     public static IReadOnlyList<StackProcess> Of(int appHost)
     {
         var all = All().ToList();
-        var family = new HashSet<int> { appHost };
+        var family = all.Where(process => $"{process.Command} ".Contains($" --monitor {appHost} ", StringComparison.Ordinal)).Select(process => process.Id).Append(appHost).ToHashSet();
         for (var size = 0; size != family.Count;)
         {
             size = family.Count;
@@ -24,17 +25,18 @@ public static class StackProcesses
         return [.. all.Where(process => family.Contains(process.Id) && process.IsAlive)];
     }
 
-    /// <summary>Those that serve a resource: a service by the assembly it runs, a server by its program.</summary>
+    /// <summary>Those that serve a resource, by the program they run. Aspire's processes that watch them name it among their arguments.</summary>
     public static IReadOnlyList<StackProcess> Serving(int appHost, string resource)
     {
         var family = Of(appHost);
-        return resource switch
+        var program = resource switch
         {
-            "postgres" => [.. family.Where(process => process.Parent == appHost && process.Command.Contains("postgres", StringComparison.Ordinal))],
-            "cache" => [.. family.Where(process => process.Command.Contains("redis-server", StringComparison.Ordinal))],
-            "messaging" => [.. family.Where(process => process.Command.Contains("beam.smp", StringComparison.Ordinal))],
-            _ => [.. family.Where(process => process.Command.Contains($"/{resource}.dll", StringComparison.OrdinalIgnoreCase))],
+            "postgres" => "/postgres",
+            "cache" => "redis-server",
+            "messaging" => "beam.smp",
+            _ => $"/{resource}",
         };
+        return [.. family.Where(process => process.Command.Split(' ')[0].EndsWith(program, StringComparison.OrdinalIgnoreCase))];
     }
 
     private static IEnumerable<StackProcess> All()
@@ -99,14 +101,50 @@ public sealed record StackProcess(int Id, int Parent, string Command, bool IsAli
     }
 
     /// <summary>Whether it holds the connection that leaves from this port of the machine.</summary>
-    public bool IsConnectedFrom(int port)
+    public bool IsConnectedFrom(int port) => Connections().Any(connection => connection.Local.Port == port);
+
+    /// <summary>Whether this client is connected to it, with nobody between.</summary>
+    public bool HasClient(IPEndPoint client) => Connections().Any(connection => connection.Remote.Equals(client));
+
+    /// <summary>The ports that it listens on.</summary>
+    public IReadOnlyList<int> ListeningPorts() => [.. Connections().Where(connection => connection.Remote.Port == 0).Select(connection => connection.Local.Port).Distinct()];
+
+    /// <summary>Connections to an address that is not this machine's loopback.</summary>
+    public IEnumerable<string> ConnectionsOutside() =>
+        Connections().Where(connection => connection.Remote.Port != 0 && !IPAddress.IsLoopback(connection.Remote.Address)).Select(connection => $"{connection.Remote}");
+
+    private IEnumerable<(IPEndPoint Local, IPEndPoint Remote)> Connections()
     {
-        var sockets = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6"))
+        var own = Sockets();
+        return File.ReadLines("/proc/net/tcp").Skip(1).Concat(File.ReadLines("/proc/net/tcp6").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal))
-            .Select(fields => $"socket:[{fields[9]}]")
-            .ToHashSet(StringComparer.Ordinal);
-        return Directory.EnumerateFiles($"/proc/{Id}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } target && sockets.Contains(target.Name));
+            .Where(fields => own.Contains($"socket:[{fields[9]}]"))
+            .Select(fields => (EndPoint(fields[1]), EndPoint(fields[2])));
+    }
+
+    private HashSet<string> Sockets()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    // The kernel writes each 32 bits of an address in the machine's order, and the port in the network's.
+    private static IPEndPoint EndPoint(string text)
+    {
+        var (address, port) = (Convert.FromHexString(text[..text.IndexOf(':')]), text[(text.IndexOf(':') + 1)..]);
+        for (var at = 0; at < address.Length; at += 4)
+        {
+            Array.Reverse(address, at, 4);
+        }
+
+        var read = new IPAddress(address);
+        return new IPEndPoint(read.IsIPv4MappedToIPv6 ? read.MapToIPv4() : read, int.Parse(port, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 
     /// <summary>As <c>kill -9</c> does; returns when it is gone.</summary>
