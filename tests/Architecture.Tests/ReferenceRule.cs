@@ -23,7 +23,7 @@ internal static class ReferenceRule
 
     public static bool IsAllowed(Reference reference) => reference.From switch
     {
-        "AppHost" => reference.IsForBuildAlone ? Services.Contains(reference.To) : reference.To == "LocalHosting",
+        "AppHost" => reference.IsForBuildAlone ? Services.Contains(reference.To) : reference.To == "LocalServers",
         "ServiceDefaults" => reference.To == "Contracts",
         _ when Services.Contains(reference.From) =>
             reference.To is "Contracts" or "ServiceDefaults" || (reference.To == "SearchLanguage" && Speakers.Contains(reference.From)),

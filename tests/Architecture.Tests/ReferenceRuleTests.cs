@@ -16,7 +16,7 @@ public sealed class ReferenceRuleTests
     [InlineData("Ingest", "Tagging", true)]
     [InlineData("Contracts", "ServiceDefaults", false)]
     [InlineData("SearchLanguage", "Contracts", false)]
-    [InlineData("LocalHosting", "Contracts", false)]
+    [InlineData("LocalServers", "Contracts", false)]
     [InlineData("ServiceDefaults", "Web", false)]
     [InlineData("Ingest", "SearchLanguage", false)]
     [InlineData("AppHost", "Web", false)]
