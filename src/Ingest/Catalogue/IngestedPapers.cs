@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;

@@ -1,4 +1,5 @@
 using Papers.Ingest.Merge;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -25,7 +26,7 @@ internal sealed class Leads
         return leads;
     }
 
-    public void Add(IEnumerable<SourceStatement> statements)
+    public void Add(IEnumerable<KnownStatement> statements)
     {
         foreach (var statement in statements)
         {

@@ -2,7 +2,8 @@ using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Merge;
-using SourceStatement = Papers.Ingest.Merge.SourceStatement;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -119,7 +120,7 @@ internal static class LoadPapers
             batch.BatchCommands.Add(new(BeginWriting) { Parameters = { new() { Value = WriterLock } } });
         }
 
-        batch.BatchCommands.Add(new(FindCandidates) { Parameters = { Texts(leads.Keys), Texts(leads.TitleKeys), Texts(leads.Dois) } });
+        batch.BatchCommands.Add(new(FindCandidates) { Parameters = { SqlParameters.Texts(leads.Keys), SqlParameters.Texts(leads.TitleKeys), SqlParameters.Texts(leads.Dois) } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (beginsWriting)
         {
@@ -143,7 +144,7 @@ internal static class LoadPapers
         }
     }
 
-    private static SourceStatement ReadStatement(NpgsqlDataReader reader) => new()
+    private static KnownStatement ReadStatement(NpgsqlDataReader reader) => new()
     {
         Source = reader.GetString(3),
         Key = reader.GetString(4),
@@ -164,8 +165,8 @@ internal static class LoadPapers
         {
             BatchCommands =
             {
-                new(ReadSaid) { Parameters = { Texts(papers.Keys) } },
-                new(StoredPaper.ReadMany) { Parameters = { Texts(papers.Keys) } },
+                new(ReadSaid) { Parameters = { SqlParameters.Texts(papers.Keys) } },
+                new(StoredPaper.ReadMany) { Parameters = { SqlParameters.Texts(papers.Keys) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -187,9 +188,6 @@ internal static class LoadPapers
             candidate.IsWhole = true;
         }
     }
-
-    private static NpgsqlParameter Texts(IEnumerable<string> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private sealed class Candidate(KnownPaper paper)
     {

@@ -1,7 +1,8 @@
 using Npgsql;
 using Papers.Contracts;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Catalogue;
@@ -9,9 +10,6 @@ namespace Papers.Ingest.Catalogue;
 /// <summary>The canonical papers. Whoever brings records, by file or by harvest, brings them here, a batch a transaction.</summary>
 public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
 {
-    /// <summary>As many records as one event may carry.</summary>
-    public const int LargestBatch = BatchLimits.Items;
-
     /// <summary>
     /// Merges what a source says into the catalogue within the connection's open transaction, and writes the events that tell of it. Other writers
     /// wait until that transaction ends, so prepare everything else before, and commit soon.
@@ -40,7 +38,7 @@ public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
         var sightings = records.Where(record => record.Seen is not null)
             .Select(record => new Sighting(PaperOf(papers, record), record.Record.Source, record.Seen!)) // those without one were left out
             .ToList();
-        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Twins, sightings, now, cancellationToken);
+        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Placed, sightings, now, cancellationToken);
         return new(
             BatchOutcome.Of([.. recordOutcomes, .. deletionOutcomes]),
             [.. records.Zip(recordOutcomes, (record, outcome) => new SavedRecord(PaperOf(papers, record), outcome))]);

@@ -1,7 +1,8 @@
 using Npgsql;
-using NpgsqlTypes;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -22,51 +23,18 @@ internal static class SaveLeads
         ON CONFLICT DO NOTHING
         """;
 
-    private const string InsertTwins = """
-        INSERT INTO twins (one, other, suspicion, since)
-        SELECT one, other, suspicion, $4
-          FROM unnest($1::text[], $2::text[], $3::text[]) AS pair (one, other, suspicion)
-        ON CONFLICT DO NOTHING
-        """;
-
-    private const string DeleteTwins = """
-        DELETE FROM twins
-         WHERE one = ANY($1)
-            OR other = ANY($1)
-        """;
-
-    public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<KnownPaper> papers, IReadOnlyList<PaperTwins> twins, DateTimeOffset now)
+    public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<KnownPaper> papers)
     {
         var titles = papers.SelectMany(paper => paper.NewTitleKeys, (paper, key) => (Key: key, paper.PaperId)).OrderBy(title => title).ToList();
         if (titles.Count > 0)
         {
-            yield return new(InsertTitles) { Parameters = { Columns.Texts(titles.Select(title => title.Key)), Columns.Texts(titles.Select(title => title.PaperId)) } };
+            yield return new(InsertTitles) { Parameters = { SqlParameters.Texts(titles.Select(title => title.Key)), SqlParameters.Texts(titles.Select(title => title.PaperId)) } };
         }
 
         var dois = papers.SelectMany(paper => paper.NewDois, (paper, doi) => (Doi: doi, paper.PaperId)).OrderBy(doi => doi).ToList();
         if (dois.Count > 0)
         {
-            yield return new(InsertDois) { Parameters = { Columns.Texts(dois.Select(doi => doi.Doi)), Columns.Texts(dois.Select(doi => doi.PaperId)) } };
-        }
-
-        var merged = papers.Where(paper => paper.Withdrawal?.Reason == WithdrawalReason.Merged).Select(paper => paper.PaperId).ToList();
-        if (merged.Count > 0)
-        {
-            yield return new(DeleteTwins) { Parameters = { Columns.Texts(merged) } };
-        }
-
-        if (twins.Count > 0)
-        {
-            yield return new(InsertTwins)
-            {
-                Parameters =
-                {
-                    Columns.Texts(twins.Select(pair => pair.One)),
-                    Columns.Texts(twins.Select(pair => pair.Other)),
-                    Columns.Texts(twins.Select(pair => $"{pair.Suspicion}")),
-                    new() { Value = now },
-                },
-            };
+            yield return new(InsertDois) { Parameters = { SqlParameters.Texts(dois.Select(doi => doi.Doi)), SqlParameters.Texts(dois.Select(doi => doi.PaperId)) } };
         }
     }
 }

@@ -1,8 +1,9 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
+using Papers.Ingest.Duplicates;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Postgres;
 
@@ -15,7 +16,7 @@ internal static class SaveMerged
         NpgsqlConnection connection,
         Outbox outbox,
         KnownPapers papers,
-        IReadOnlyList<PaperTwins> twins,
+        IReadOnlyCollection<KnownPaper> placed,
         IReadOnlyList<Sighting> sightings,
         DateTimeOffset now,
         CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal static class SaveMerged
         var touched = papers.All.Where(paper => paper.IsTouched).OrderBy(paper => paper.PaperId, StringComparer.Ordinal).ToList();
         if (touched.Count > 0)
         {
-            await SavePapers.SaveAsync(connection, touched, twins, now, cancellationToken);
+            await SavePapers.SaveAsync(connection, touched, Twin.Among(papers, placed), now, cancellationToken);
         }
 
         var revised = touched.FindAll(paper => paper.IsRevised);

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts;
+using Papers.Ingest.Duplicates;
 using Papers.Ingest.Merge;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -54,7 +56,7 @@ internal static class SavePapers
             batch.BatchCommands.Add(Papers(revised, now));
         }
 
-        foreach (var command in SaveStatements.Commands(papers, now).Concat(SaveLeads.Commands(papers, twins, now)))
+        foreach (var command in SaveStatements.Commands(papers, now).Concat(SaveLeads.Commands(papers)).Concat(DuplicateCommands.Of(papers, twins, now)))
         {
             batch.BatchCommands.Add(command);
         }
@@ -78,26 +80,26 @@ internal static class SavePapers
         {
             Parameters =
             {
-                Columns.Texts(papers.Select(paper => paper.PaperId)),
-                Columns.Of(papers.Select(paper => paper.Revision), NpgsqlDbType.Integer),
-                Columns.Texts(papers.Select(paper => paper.ArxivId)),
-                Columns.Texts(papers.Select(paper => paper.Doi)),
-                Columns.Texts(papers.Select(paper => paper.Title)),
-                Columns.Texts(papers.Select(paper => paper.SourceTitle)),
-                Columns.Texts(papers.Select(paper => paper.Abstract)),
-                Columns.Texts(papers.Select(paper => paper.SourceAbstract)),
-                Columns.Texts(papers.Select(paper => string.Join(Separator, paper.Authors))),
-                Columns.Texts(papers.Select(paper => string.Join(Separator, paper.Categories))),
-                Columns.Texts(papers.Select(paper => paper.Comment)),
-                Columns.Of(papers.Select(paper => paper.PublishedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-                Columns.Of(papers.Select(paper => paper.Day), NpgsqlDbType.Date),
-                Columns.Of(papers.Select(paper => paper.DayIsKnown), NpgsqlDbType.Boolean),
-                Columns.Of(papers.Select(paper => paper.ListPosition), NpgsqlDbType.Integer),
-                Columns.Of(papers.Select(paper => paper.Featured is null ? null : JsonSerializer.Serialize(paper.Featured, EventJson.Default.Featured)), NpgsqlDbType.Jsonb),
-                Columns.Of(papers.Select(paper => paper.FirstSeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-                Columns.Texts(revised.Select(paper => paper.Withdrawal is null ? null : $"{paper.Withdrawal.Reason}")),
-                Columns.Texts(revised.Select(paper => paper.Withdrawal?.MergedInto)),
-                Columns.Of(revised.Select(paper => paper.Withdrawal?.At), NpgsqlDbType.TimestampTz),
+                SqlParameters.Texts(papers.Select(paper => paper.PaperId)),
+                SqlParameters.Column(papers.Select(paper => paper.Revision), NpgsqlDbType.Integer),
+                SqlParameters.Texts(papers.Select(paper => paper.ArxivId)),
+                SqlParameters.Texts(papers.Select(paper => paper.Doi)),
+                SqlParameters.Texts(papers.Select(paper => paper.Title)),
+                SqlParameters.Texts(papers.Select(paper => paper.SourceTitle)),
+                SqlParameters.Texts(papers.Select(paper => paper.Abstract)),
+                SqlParameters.Texts(papers.Select(paper => paper.SourceAbstract)),
+                SqlParameters.Texts(papers.Select(paper => string.Join(Separator, paper.Authors))),
+                SqlParameters.Texts(papers.Select(paper => string.Join(Separator, paper.Categories))),
+                SqlParameters.Texts(papers.Select(paper => paper.Comment)),
+                SqlParameters.Column(papers.Select(paper => paper.PublishedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                SqlParameters.Column(papers.Select(paper => paper.Day), NpgsqlDbType.Date),
+                SqlParameters.Column(papers.Select(paper => paper.DayIsKnown), NpgsqlDbType.Boolean),
+                SqlParameters.Column(papers.Select(paper => paper.ListPosition), NpgsqlDbType.Integer),
+                SqlParameters.Column(papers.Select(paper => paper.Featured is null ? null : JsonSerializer.Serialize(paper.Featured, EventJson.Default.Featured)), NpgsqlDbType.Jsonb),
+                SqlParameters.Column(papers.Select(paper => paper.FirstSeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                SqlParameters.Texts(revised.Select(paper => paper.Withdrawal is null ? null : $"{paper.Withdrawal.Reason}")),
+                SqlParameters.Texts(revised.Select(paper => paper.Withdrawal?.MergedInto)),
+                SqlParameters.Column(revised.Select(paper => paper.Withdrawal?.At), NpgsqlDbType.TimestampTz),
                 new() { Value = now },
             },
         };
@@ -107,10 +109,10 @@ internal static class SavePapers
     {
         Parameters =
         {
-            Columns.Texts(changes.Select(change => change.Before.PaperId)),
-            Columns.Of(changes.Select(change => change.Before.Revision), NpgsqlDbType.Integer),
-            Columns.Texts(changes.Select(change => string.Join(',', change.Fields))),
-            Columns.Of(changes.Select(change => JsonSerializer.Serialize(change.Before, SourceRecordJson.Default.CanonicalPaper)), NpgsqlDbType.Jsonb),
+            SqlParameters.Texts(changes.Select(change => change.Before.PaperId)),
+            SqlParameters.Column(changes.Select(change => change.Before.Revision), NpgsqlDbType.Integer),
+            SqlParameters.Texts(changes.Select(change => string.Join(',', change.Fields))),
+            SqlParameters.Column(changes.Select(change => JsonSerializer.Serialize(change.Before, CanonicalPaperJson.Default.CanonicalPaper)), NpgsqlDbType.Jsonb),
             new() { Value = now },
         },
     };

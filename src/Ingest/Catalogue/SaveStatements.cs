@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Papers.Ingest.Merge;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -37,9 +38,9 @@ internal static class SaveStatements
             {
                 Parameters =
                 {
-                    Columns.Texts(gone.Select(each => each.PaperId)),
-                    Columns.Texts(gone.Select(each => each.Source)),
-                    Columns.Texts(gone.Select(each => each.Key)),
+                    SqlParameters.Texts(gone.Select(each => each.PaperId)),
+                    SqlParameters.Texts(gone.Select(each => each.Source)),
+                    SqlParameters.Texts(gone.Select(each => each.Key)),
                 },
             };
         }
@@ -53,17 +54,17 @@ internal static class SaveStatements
             {
                 Parameters =
                 {
-                    Columns.Texts(changed.Select(each => each.PaperId)),
-                    Columns.Texts(changed.Select(each => each.Statement.Source)),
-                    Columns.Texts(changed.Select(each => each.Statement.Key)),
-                    Columns.Of(changed.Select(each => each.Statement.Digest), NpgsqlDbType.Uuid),
-                    Columns.Texts(changed.Select(each => string.Join(',', each.Statement.Superseded))),
-                    Columns.Texts(changed.Select(each => string.Join('\u001F', each.Statement.Former))),
-                    Columns.Of(changed.Select(each => each.Statement.Loaded.Json), NpgsqlDbType.Jsonb),
-                    Columns.Texts(changed.Select(each => $"{each.Statement.Placement}")),
-                    Columns.Of(changed.Select(each => each.Statement.IsDeleted), NpgsqlDbType.Boolean),
-                    Columns.Of(changed.Select(each => each.Statement.DeletedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-                    Columns.Of(changed.Select(each => each.Statement.DeletionReadAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                    SqlParameters.Texts(changed.Select(each => each.PaperId)),
+                    SqlParameters.Texts(changed.Select(each => each.Statement.Source)),
+                    SqlParameters.Texts(changed.Select(each => each.Statement.Key)),
+                    SqlParameters.Column(changed.Select(each => each.Statement.Digest), NpgsqlDbType.Uuid),
+                    SqlParameters.Texts(changed.Select(each => string.Join(',', each.Statement.Superseded))),
+                    SqlParameters.Texts(changed.Select(each => string.Join('\u001F', each.Statement.Former))),
+                    SqlParameters.Column(changed.Select(each => each.Statement.Loaded.Json), NpgsqlDbType.Jsonb),
+                    SqlParameters.Texts(changed.Select(each => $"{each.Statement.Placement}")),
+                    SqlParameters.Column(changed.Select(each => each.Statement.IsDeleted), NpgsqlDbType.Boolean),
+                    SqlParameters.Column(changed.Select(each => each.Statement.DeletedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                    SqlParameters.Column(changed.Select(each => each.Statement.DeletionReadAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),
                     new() { Value = now },
                 },
             };

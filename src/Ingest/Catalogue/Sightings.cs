@@ -2,7 +2,8 @@ using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Catalogue;
 
@@ -76,12 +77,12 @@ internal static class Sightings
         {
             Parameters =
             {
-                Columns.Texts(sightings.Select(sighting => sighting.PaperId)),
-                Columns.Texts(sightings.Select(sighting => sighting.Source)),
-                Columns.Of(sightings.Select(sighting => sighting.Seen.SeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-                Columns.Of(sightings.Select(sighting => sighting.Seen.Upvotes), NpgsqlDbType.Integer),
-                Columns.Of(sightings.Select(sighting => sighting.Seen.GithubStars), NpgsqlDbType.Integer),
-                Columns.Of(sightings.Select(sighting => sighting.Seen.Comments), NpgsqlDbType.Integer),
+                SqlParameters.Texts(sightings.Select(sighting => sighting.PaperId)),
+                SqlParameters.Texts(sightings.Select(sighting => sighting.Source)),
+                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.SeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.Upvotes), NpgsqlDbType.Integer),
+                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.GithubStars), NpgsqlDbType.Integer),
+                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.Comments), NpgsqlDbType.Integer),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -99,7 +100,7 @@ internal static class Sightings
         IEnumerable<string> paperIds,
         CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { Columns.Texts(paperIds) } };
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { SqlParameters.Texts(paperIds) } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var sightings = new List<PaperObservation>();
         while (await reader.ReadAsync(cancellationToken))

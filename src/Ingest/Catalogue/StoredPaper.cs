@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Papers.Contracts;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;

@@ -2,7 +2,8 @@ using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Curation;
@@ -35,7 +36,7 @@ public sealed class CuratePapers(NpgsqlDataSource db, Outbox outbox, TimeProvide
         await LoadPapers.BeginAsync(connection, cancellationToken);
         if (await FindPaper.FindAsync(connection, name, cancellationToken) is not { } paperId)
         {
-            return new(null, $"There is no paper {Shorten(name)}.", IsConflict: false);
+            return new(null, $"There is no paper {TruncatedText.Quote(name)}.", IsConflict: false);
         }
 
         var now = time.GetUtcNow();
@@ -45,8 +46,8 @@ public sealed class CuratePapers(NpgsqlDataSource db, Outbox outbox, TimeProvide
         if (statements.Count != 1)
         {
             return statements.Count == 0
-                ? new(null, $"{Shorten(source)} says nothing of {paperId} that could be taken out.", IsConflict: false)
-                : new(null, $"{Shorten(source)} speaks of {paperId} under {statements.Count} keys: say which with key=.", IsConflict: true);
+                ? new(null, $"{TruncatedText.Quote(source)} says nothing of {paperId} that could be taken out.", IsConflict: false)
+                : new(null, $"{TruncatedText.Quote(source)} speaks of {paperId} under {statements.Count} keys: say which with key=.", IsConflict: true);
         }
 
         var taken = statements[0];
@@ -59,7 +60,7 @@ public sealed class CuratePapers(NpgsqlDataSource db, Outbox outbox, TimeProvide
         batch.Settle([paper, made]);
         await DismissAsync(connection, paper.PaperId, made.PaperId, now, cancellationToken);
         var sightings = await MoveSightingsAsync(connection, paper, made, now, cancellationToken);
-        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Twins, sightings, now, cancellationToken);
+        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Placed, sightings, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(new PaperSplit(new(paper.PaperId), new(made.PaperId)), null, IsConflict: false);
     }
@@ -81,7 +82,7 @@ public sealed class CuratePapers(NpgsqlDataSource db, Outbox outbox, TimeProvide
         Decisions.Join(papers, kept, gone);
         var batch = new MergeBatch(papers, now, now);
         batch.Settle([kept, gone]);
-        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Twins, [], now, cancellationToken);
+        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Placed, [], now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(new(kept.PaperId), new(gone.PaperId));
     }
@@ -132,8 +133,6 @@ public sealed class CuratePapers(NpgsqlDataSource db, Outbox outbox, TimeProvide
 
         return moved;
     }
-
-    private static string Shorten(string text) => SourceRecordRules.Shorten(text);
 }
 
 /// <param name="Fault">Why it was not done, as a sentence; null where it was.</param>

@@ -1,12 +1,10 @@
 using Papers.Contracts;
+using Papers.Ingest.Duplicates;
 
 namespace Papers.Ingest.Curation;
 
 public static class CurationEndpoints
 {
-    public static IServiceCollection AddCuration(this IServiceCollection services) =>
-        services.AddSingleton<ShowPaper>().AddSingleton<CuratePapers>().AddSingleton<Twins>();
-
     public static void MapCuration(this IEndpointRouteBuilder app)
     {
         var papers = app.MapGroup("/internal/papers");

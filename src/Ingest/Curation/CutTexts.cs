@@ -1,11 +1,15 @@
 using Papers.Contracts.Ingest;
-using Said = Papers.Ingest.Merge.SourceStatement;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Merge;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Curation;
 
 /// <summary>What is held, no longer than a page can show.</summary>
 internal static class CutTexts
 {
+    private const int LongestName = 200;
+
     public static IngestedPaper Of(IngestedPaper paper) => paper with
     {
         Title = Cut(paper.Title),
@@ -17,7 +21,7 @@ internal static class CutTexts
         Categories = Names(paper.Categories),
     };
 
-    public static SourceStatement Of(Said statement, DateTimeOffset saidAt)
+    public static SourceStatement Of(KnownStatement statement, DateTimeOffset saidAt)
     {
         var record = statement.Loaded.Record;
         return new()
@@ -40,10 +44,9 @@ internal static class CutTexts
         };
     }
 
-    public static IReadOnlyList<string> Names(IReadOnlyList<string> names) => [.. names.Take(CataloguedPaper.MostNames).Select(name => Cut(name, 200))];
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> names) => [.. names.Take(CataloguedPaper.MostNames).Select(name => TruncatedText.Of(name, LongestName))];
 
     private static string? CutOrNull(string? text) => text is null ? null : Cut(text);
 
-    private static string Cut(string text, int most = CataloguedPaper.MostCharacters) =>
-        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
+    private static string Cut(string text) => TruncatedText.Of(text, CataloguedPaper.MostCharacters);
 }

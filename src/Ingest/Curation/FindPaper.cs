@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
-using Papers.Ingest.Merge;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Curation;
 

@@ -1,8 +1,8 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Duplicates;
 using Papers.Ingest.Merge;
-using SourceStatement = Papers.Ingest.Merge.SourceStatement;
 
 namespace Papers.Ingest.Curation;
 
@@ -78,9 +78,9 @@ public sealed class ShowPaper(NpgsqlDataSource db)
         };
     }
 
-    private static (SourceStatement Statement, DateTimeOffset SaidAt) ReadStatement(NpgsqlDataReader reader)
+    private static (KnownStatement Statement, DateTimeOffset SaidAt) ReadStatement(NpgsqlDataReader reader)
     {
-        var statement = new SourceStatement
+        var statement = new KnownStatement
         {
             Source = reader.GetString(0),
             Key = reader.GetString(1),

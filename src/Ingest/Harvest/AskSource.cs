@@ -1,6 +1,5 @@
 using System.Net;
 using Npgsql;
-using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Harvest;
 

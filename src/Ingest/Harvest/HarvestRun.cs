@@ -1,7 +1,6 @@
 using Npgsql;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Import;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Harvest;
@@ -55,7 +54,7 @@ public sealed class HarvestRun
             await OutboxPressure.WaitAsync(_connection, _parts.MostEventsWaiting, _parts.Time, cancellationToken);
             var outcome = await SaveBatchAsync(batches[at], isLast ? cursor : Cursor, isLast ? rejects : [], cancellationToken);
             Outcome = new(Outcome.New + outcome.New, Outcome.Changed + outcome.Changed, Outcome.Unchanged + outcome.Unchanged);
-            _parts.Metrics.Read(outcome, batches[at].Rejects.Count);
+            _parts.Metrics.Read(outcome.New, outcome.Changed, outcome.Unchanged, batches[at].Rejects.Count);
         }
 
         Cursor = cursor;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Import;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
@@ -13,7 +13,7 @@ public sealed partial class HarvestSource(
     AskSource ask,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
-    IOptions<ImportOptions> import,
+    IOptions<CatalogueOptions> options,
     TimeProvider time,
     ILogger<HarvestSource> logger)
 {
@@ -23,7 +23,7 @@ public sealed partial class HarvestSource(
     public async Task<bool> RunIfDueAsync(IHarvestedSource source, CancellationToken cancellationToken)
     {
         var name = source.Options.Name;
-        await using var turn = await HarvestLock.TryTakeAsync(db, name, cancellationToken);
+        await using var turn = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, name, cancellationToken);
         if (turn is null
             || (await HarvestStore.ReadAsync(turn.Connection, [name], cancellationToken)).GetValueOrDefault(name) is not { } progress
             || progress.DueAt > time.GetUtcNow())
@@ -32,7 +32,7 @@ public sealed partial class HarvestSource(
         }
 
         await store.StartAsync(turn.Connection, name, cancellationToken);
-        var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, import.Value.MostEventsWaiting));
+        var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, options.Value.MostEventsWaiting));
         try
         {
             await source.HarvestAsync(run, cancellationToken);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Papers.Ingest.Import;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 

@@ -1,4 +1,3 @@
-using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Http;
 
 namespace Papers.Ingest.Harvest;

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Harvest;
 
@@ -10,16 +9,6 @@ namespace Papers.Ingest.Harvest;
 /// </summary>
 public sealed class HostTurn(TimeProvider time)
 {
-    private const int Namespace = 7_236_838;
-
-    private const string Take = """
-        SELECT pg_advisory_lock($1, $2)
-        """;
-
-    private const string GiveBack = """
-        SELECT pg_advisory_unlock($1, $2)
-        """;
-
     private const string ReadWait = """
         SELECT least(coalesce(max(next_request_at - clock_timestamp()), interval '0'), $2)
           FROM host_turns
@@ -46,33 +35,22 @@ public sealed class HostTurn(TimeProvider time)
         Func<Task<SourceReply>> ask,
         CancellationToken cancellationToken)
     {
-        var key = BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(host)));
-        await ExecuteAsync(connection, Take, cancellationToken, Namespace, key);
+        await using var held = await AdvisoryLock.TakeAsync(connection, LockArea.HostRequest, host, cancellationToken);
+        await WaitAsync(connection, host, politeness, cancellationToken);
+
+        // Noted before it is sent: whoever is killed in the middle has asked all the same.
+        await connection.ExecuteAsync(SetNext, [host, politeness], cancellationToken);
+        TimeSpan? rest = null;
         try
         {
-            await WaitAsync(connection, host, politeness, cancellationToken);
-
-            // Noted before it is sent: whoever is killed in the middle has asked all the same.
-            await ExecuteAsync(connection, SetNext, cancellationToken, host, politeness);
-            TimeSpan? rest = null;
-            try
-            {
-                var reply = await ask();
-                rest = reply.RetryAfter;
-                return reply;
-            }
-            finally
-            {
-                var bounded = BackOff.Bounded(rest ?? politeness);
-                await ExecuteAsync(connection, SetNext, CancellationToken.None, host, bounded > politeness ? bounded : politeness);
-            }
+            var reply = await ask();
+            rest = reply.RetryAfter;
+            return reply;
         }
         finally
         {
-            if (connection.State == System.Data.ConnectionState.Open)
-            {
-                await ExecuteAsync(connection, GiveBack, CancellationToken.None, Namespace, key);
-            }
+            var bounded = BackOff.Bounded(rest ?? politeness);
+            await connection.ExecuteAsync(SetNext, [host, bounded > politeness ? bounded : politeness], CancellationToken.None);
         }
     }
 
@@ -97,21 +75,5 @@ public sealed class HostTurn(TimeProvider time)
 
             await Task.Delay(wait, time, cancellationToken);
         }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        if (sql == Take)
-        {
-            command.CommandTimeout = 0; // the others may be many and slow
-        }
-
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,5 +1,3 @@
-using Papers.Ingest.Sources;
-
 namespace Papers.Ingest.Harvest;
 
 /// <summary>A source that is asked again and again for what is new.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
-using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Http;
 
 namespace Papers.Ingest.Harvest;

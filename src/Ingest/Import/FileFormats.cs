@@ -1,4 +1,5 @@
 using System.Text;
+using Papers.Ingest.PlainText;
 using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
@@ -86,7 +87,7 @@ public static class FileFormats
         var sample = new TextSample(lines);
         return Array.Find(s_formats, format => format.Recognises(sample)) is { } found
             ? new(found, packing, null)
-            : new(null, packing, $"What this is could not be told from its beginning, \"{SourceRecordRules.Shorten(lines[0])}\".");
+            : new(null, packing, $"What this is could not be told from its beginning, \"{TruncatedText.Quote(lines[0])}\".");
     }
 
     private static List<string> ReadLines(Stream text, out bool isText)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Messaging;
 
@@ -15,7 +16,7 @@ public sealed partial class FileImport(
     ImportStore imports,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
-    IOptions<ImportOptions> options,
+    IOptions<CatalogueOptions> options,
     TimeProvider time,
     ILogger<FileImport> logger)
 {
@@ -50,7 +51,7 @@ public sealed partial class FileImport(
                 taken += batch.Records.Count + batch.Deletions.Count;
             }
         }
-        catch (Exception fault) when (!PassingFault.Is(fault))
+        catch (Exception fault) when (!PassingFault.Is(fault) && fault is not ImportTakenOverException)
         {
             Log.Stopped(logger, fault, path, taken + rejected);
             return $"Reading stopped after {taken + rejected:N0} records, at something that Papers was not made for: {fault.Message}";
@@ -68,7 +69,7 @@ public sealed partial class FileImport(
         var outcome = saved.Outcome;
         await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        metrics.Read(outcome, batch.Rejects.Count);
+        metrics.Read(outcome.New, outcome.Changed, outcome.Unchanged, batch.Rejects.Count);
     }
 
     private static partial class Log

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Import;

@@ -2,7 +2,8 @@ using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
@@ -91,7 +92,7 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        await ExecuteAsync(connection, Insert, cancellationToken, id, $"{origin}", name, file.Name, file.Size, file.ModifiedTicks, now);
+        await connection.ExecuteAsync(Insert, [id, $"{origin}", name, file.Name, file.Size, file.ModifiedTicks, now], cancellationToken);
         return id;
     }
 
@@ -133,7 +134,7 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
             }
             else
             {
-                await ExecuteAsync(connection, SetGone, cancellationToken, import.Id, time.GetUtcNow());
+                await connection.ExecuteAsync(SetGone, [import.Id, time.GetUtcNow()], cancellationToken);
             }
         }
 
@@ -157,10 +158,10 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
 
     /// <summary>Closes an import whose file is gone.</summary>
     public Task CloseAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetGone, cancellationToken, id, time.GetUtcNow());
+        connection.ExecuteAsync(SetGone, [id, time.GetUtcNow()], cancellationToken);
 
     public Task BeginAsync(NpgsqlConnection connection, Guid id, string? format, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetBegun, cancellationToken, id, format, time.GetUtcNow());
+        connection.ExecuteAsync(SetBegun, [id, format, time.GetUtcNow()], cancellationToken);
 
     /// <summary>Notes, within the transaction that saves a batch, how far the import is with it.</summary>
     /// <exception cref="ImportTakenOverException">Someone else has brought it further meanwhile.</exception>
@@ -203,26 +204,15 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     }
 
     public Task FinishAsync(NpgsqlConnection connection, Guid id, ImportState state, string? failure, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFinished, cancellationToken, id, $"{state}", failure, time.GetUtcNow());
+        connection.ExecuteAsync(SetFinished, [id, $"{state}", failure, time.GetUtcNow()], cancellationToken);
 
     public Task FileAsAsync(NpgsqlConnection connection, Guid id, string name, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFiledAs, cancellationToken, id, name);
+        connection.ExecuteAsync(SetFiledAs, [id, name], cancellationToken);
 
     public Task FiledAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFiled, cancellationToken, id);
+        connection.ExecuteAsync(SetFiled, [id], cancellationToken);
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }
 
 /// <param name="Position">How many entries of the file are behind it.</param>

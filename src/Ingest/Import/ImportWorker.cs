@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
@@ -119,7 +120,7 @@ public sealed partial class ImportWorker(
         {
             return await Task.Run(take, cancellationToken);
         }
-        catch (Exception fault) when (PassingFault.Is(fault))
+        catch (Exception fault) when (PassingFault.Is(fault) || fault is ImportTakenOverException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {

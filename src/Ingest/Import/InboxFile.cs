@@ -1,5 +1,6 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Import;
 
@@ -17,7 +18,7 @@ public sealed partial class InboxFile(
     /// <returns>False where another replica has it, or it is gone.</returns>
     public async Task<bool> TakeAsync(FileStamp seen, CancellationToken cancellationToken)
     {
-        await using var held = await ImportLock.TryTakeAsync(db, seen.Name, cancellationToken);
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, seen.Name, cancellationToken);
         var path = inbox.PathOf(seen.Name);
         if (held is null || FileStamp.Find(path) is not { } file)
         {
@@ -41,7 +42,7 @@ public sealed partial class InboxFile(
     {
         foreach (var name in await imports.UnfiledAsync(cancellationToken))
         {
-            await using var held = await ImportLock.TryTakeAsync(db, name, cancellationToken);
+            await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, name, cancellationToken);
             if (held is not null && FileStamp.Find(inbox.PathOf(name)) is null)
             {
                 await imports.FindUnfinishedAsync(held.Connection, new FileStamp(name, -1, -1), isSample: false, cancellationToken);

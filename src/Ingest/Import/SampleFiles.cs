@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Import;
 
@@ -83,7 +84,7 @@ public sealed partial class SampleFiles(
     /// <returns>False where another replica has it.</returns>
     public async Task<bool> TakeAsync(string name, CancellationToken cancellationToken)
     {
-        await using var held = await ImportLock.TryTakeAsync(db, $"samples/{name}", cancellationToken);
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, $"samples/{name}", cancellationToken);
         if (held is null)
         {
             return false;

@@ -1,4 +1,4 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Latex;
 

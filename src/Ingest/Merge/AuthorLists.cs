@@ -1,3 +1,5 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Merge;
 
 /// <summary>By whom a paper is, as several sources spell it.</summary>

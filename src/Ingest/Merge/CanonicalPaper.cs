@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 
 namespace Papers.Ingest.Merge;
 
@@ -77,3 +79,7 @@ public sealed record CanonicalPaper
         || one is not null && other is not null
         && JsonSerializer.Serialize(one, EventJson.Default.Featured) == JsonSerializer.Serialize(other, EventJson.Default.Featured);
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CanonicalPaper))]
+public sealed partial class CanonicalPaperJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 

@@ -6,7 +6,7 @@ namespace Papers.Ingest.Merge;
 public sealed class KnownPaper(string paperId)
 {
     private readonly List<PaperChange> _changes = [];
-    private readonly Dictionary<StatementId, SourceStatement> _statements = [];
+    private readonly Dictionary<StatementId, KnownStatement> _statements = [];
     private readonly HashSet<StatementId> _changed = [];
     private readonly HashSet<StatementId> _gone = [];
 
@@ -18,7 +18,7 @@ public sealed class KnownPaper(string paperId)
     /// <summary>The same of the DOIs that stand beside an arXiv identifier.</summary>
     public HashSet<string> Dois { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<StatementId, SourceStatement> Statements => _statements;
+    public IReadOnlyDictionary<StatementId, KnownStatement> Statements => _statements;
 
     /// <summary>Null where it is new, or was not loaded since no record of the batch says anything new of it.</summary>
     public CanonicalPaper? Canonical { get; private set; }
@@ -41,7 +41,7 @@ public sealed class KnownPaper(string paperId)
 
     public bool Stands => Canonical is not null && Withdrawal is null;
 
-    public IEnumerable<SourceStatement> ChangedStatements => _changed.Select(id => _statements[id]);
+    public IEnumerable<KnownStatement> ChangedStatements => _changed.Select(id => _statements[id]);
 
     /// <summary>The statements that stood here before the batch and stand elsewhere now.</summary>
     public IReadOnlyCollection<StatementId> GoneStatements => _gone;
@@ -61,7 +61,7 @@ public sealed class KnownPaper(string paperId)
         _statements.Values.Any(statement => statement.Key == arxivId && statement.Placement != StatementPlacement.Apart);
 
     /// <summary>Adds a statement as it is stored.</summary>
-    public void Restore(SourceStatement statement) => _statements[statement.Id] = statement;
+    public void Restore(KnownStatement statement) => _statements[statement.Id] = statement;
 
     public void Restore(CanonicalPaper stored, Withdrawal? withdrawal)
     {
@@ -71,7 +71,7 @@ public sealed class KnownPaper(string paperId)
         ToldRevision = withdrawal is null ? stored.Revision : null;
     }
 
-    public void Say(SourceStatement statement)
+    public void Say(KnownStatement statement)
     {
         _statements[statement.Id] = statement;
         _changed.Add(statement.Id);

@@ -1,3 +1,5 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Merge;
 
 /// <summary>The papers that a batch may touch, and what leads to them: keys of statements, titles and DOIs.</summary>
@@ -57,7 +59,7 @@ public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
     }
 
     /// <summary>Puts a statement where it belongs, and makes the paper known by what it says.</summary>
-    public void Say(KnownPaper paper, SourceStatement statement)
+    public void Say(KnownPaper paper, KnownStatement statement)
     {
         paper.Say(statement);
         Add(_byKey, statement.Key, paper);
@@ -72,7 +74,7 @@ public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
         }
     }
 
-    public void Move(SourceStatement statement, KnownPaper from, KnownPaper to)
+    public void Move(KnownStatement statement, KnownPaper from, KnownPaper to)
     {
         from.Lose(statement.Id);
         if (!from.Statements.Keys.Any(id => id.Key == statement.Key))

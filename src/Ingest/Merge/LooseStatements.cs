@@ -1,3 +1,6 @@
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Merge;
 
 /// <summary>
@@ -106,12 +109,12 @@ public static class LooseStatements
 
         public bool MayBe(LooseStatement said) => said.TitleKeys.Any(TitleKeys.Contains) && AuthorLists.AreCompatible(_authors, said.Authors.Count > 0 ? [said.Authors] : []);
 
-        private static IEnumerable<SourceStatement> Firm(KnownPaper paper) => paper.Statements.Values.Where(statement => !statement.IsLoose);
+        private static IEnumerable<KnownStatement> Firm(KnownPaper paper) => paper.Statements.Values.Where(statement => !statement.IsLoose);
     }
 }
 
 /// <param name="Paper">Where it stands now.</param>
-public sealed record LooseStatement(KnownPaper Paper, SourceStatement Statement)
+public sealed record LooseStatement(KnownPaper Paper, KnownStatement Statement)
 {
     public string TitleKey => Statement.Loaded.TitleKey;
 

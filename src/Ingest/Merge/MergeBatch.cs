@@ -1,5 +1,6 @@
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 
@@ -12,14 +13,10 @@ namespace Papers.Ingest.Merge;
 public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeOffset readAt)
 {
     private readonly SettlePapers _settle = new(papers, now);
-    private readonly Dictionary<(string One, string Other), TwinSuspicion> _twins = [];
+    private readonly HashSet<KnownPaper> _placed = [];
 
-    /// <summary>The pairs of papers that may be one.</summary>
-    public IReadOnlyList<PaperTwins> Twins =>
-    [
-        .. _twins.Where(pair => papers.Find(pair.Key.One)?.Stands == true && papers.Find(pair.Key.Other)?.Stands == true)
-            .Select(pair => new PaperTwins(pair.Key.One, pair.Key.Other, pair.Value)),
-    ];
+    /// <summary>The papers whose statements or lookup keys may have changed: they may now resemble others.</summary>
+    public IReadOnlyCollection<KnownPaper> Placed => _placed;
 
     /// <exception cref="InvalidOperationException">The record says something new of a paper that was not loaded whole.</exception>
     public RecordOutcome Apply(DigestedRecord said)
@@ -39,7 +36,7 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeO
         else
         {
             paper = said.Record.ArxivId is { } arxivId ? papers.FindByArxivId(arxivId) : null;
-            papers.Say(paper ?? papers.Add(said, byTitle: false), SourceStatement.First(said));
+            papers.Say(paper ?? papers.Add(said, byTitle: false), KnownStatement.First(said));
         }
 
         return Settle(papers.FindStatement(id)!, id); // it was put there just now
@@ -72,7 +69,7 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeO
         var titles = statements.SelectMany(statement => statement.TitleKeys).ToHashSet(StringComparer.Ordinal);
         var dois = statements.SelectMany(statement => statement.Dois).ToHashSet(StringComparer.Ordinal);
         var placed = touched.Concat(_settle.Place(titles, dois, newcomer: null)).ToHashSet();
-        Suspect(placed, papers.Near(titles, dois));
+        _placed.UnionWith(placed);
         _settle.Remerge(placed);
     }
 
@@ -86,7 +83,7 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeO
         if (near.Count > 1 || near.Exists(each => each.Statements.Values.Any(statement => statement.IsLoose)))
         {
             touched = _settle.Place(titleKeys, dois, paper);
-            Suspect(touched, papers.Near(titleKeys, dois));
+            _placed.UnionWith(touched);
         }
 
         var home = papers.FindStatement(id);
@@ -94,20 +91,6 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeO
         return _settle.Remerge(touched).Count == 0 ? RecordOutcome.Unchanged
             : isMade ? RecordOutcome.New
             : RecordOutcome.Changed;
-    }
-
-    private void Suspect(IReadOnlyCollection<KnownPaper> touched, List<KnownPaper> near)
-    {
-        foreach (var one in touched.Where(near.Contains))
-        {
-            foreach (var other in near)
-            {
-                if (one != other && Twin.Suspect(one, other) is { } suspicion)
-                {
-                    _twins[string.CompareOrdinal(one.PaperId, other.PaperId) < 0 ? (one.PaperId, other.PaperId) : (other.PaperId, one.PaperId)] = suspicion;
-                }
-            }
-        }
     }
 
     // Of one source a lower version, or of the same version an earlier day, is old news, in whatever order the files come.

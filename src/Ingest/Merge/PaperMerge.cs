@@ -1,6 +1,8 @@
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Latex;
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 

@@ -1,5 +1,6 @@
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 
@@ -93,7 +94,7 @@ internal sealed class SettlePapers(KnownPapers papers, DateTimeOffset now)
     }
 
     /// <summary>What a statement says of its paper: where an admin took it away from the paper of its identifier, it names none.</summary>
-    public static SourceRecord Contribution(SourceStatement statement) =>
+    public static SourceRecord Contribution(KnownStatement statement) =>
         statement.Placement == StatementPlacement.Apart && RecordKey.IsArxivId(statement.Key)
             ? statement.Loaded.Record with { ArxivId = null, ArxivVersion = null, Doi = null }
             : statement.Loaded.Record;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Papers.Ingest.Harvest;
 
 namespace Papers.Ingest.Sources;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources;
 

@@ -1,3 +1,5 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources;
 
 /// <summary>A kind of file that papers come in. It is told by its content, never by its name.</summary>

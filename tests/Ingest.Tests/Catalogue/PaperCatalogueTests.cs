@@ -1,7 +1,7 @@
 using System.Text;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Catalogue;

@@ -1,6 +1,5 @@
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Testing;
 using static Papers.Ingest.Tests.Catalogue.Saving;
 

@@ -1,7 +1,9 @@
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Curation;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Duplicates;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Ingest.Tests.Catalogue;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;

@@ -1,4 +1,5 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Fuzz;
 

@@ -1,4 +1,3 @@
-using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
 using Papers.Ingest.Sources.ArxivRss;

@@ -1,4 +1,6 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Fuzz;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Tests.Sources;
 
 namespace Papers.Ingest.Tests.Fuzz;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Tests.Harvest;
 
@@ -20,7 +21,7 @@ public sealed class HarvestOptionsTests
     public void What_cannot_be_is_told_with_its_key(string key, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
-        using var services = new ServiceCollection().AddHarvest(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddHarvest(configuration).AddSources(configuration).BuildServiceProvider();
 
         var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 

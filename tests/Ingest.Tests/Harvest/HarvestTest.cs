@@ -4,10 +4,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.AcceptSubmissions;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Import;
+using Papers.Ingest.Sources;
+using Papers.Ingest.Submissions;
 using Papers.ServiceDefaults.Http;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
@@ -58,9 +59,10 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics().AddSingleton<IConfiguration>(configuration).AddSingleton(time).AddSingleton(Db)
             .AddSingleton(new NetworkReach(configuration.GetValue<bool>("Offline")))
-            .AddSingleton<Outbox>().AddSingleton<PaperCatalogue>().AddSingleton<IngestMetrics>()
-            .Configure<ImportOptions>(_ => { })
+            .AddSingleton<Outbox>().AddSingleton<IngestMetrics>()
+            .AddCatalogue(configuration)
             .AddHarvest(configuration)
+            .AddSources(configuration)
             .AddSubmissions(configuration);
         var replica = services.BuildServiceProvider();
         _replicas.Add(replica);

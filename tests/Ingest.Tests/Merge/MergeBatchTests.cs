@@ -1,5 +1,6 @@
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Merge;
 
@@ -134,7 +135,7 @@ public sealed class MergeBatchTests
     public void A_paper_that_was_not_loaded_is_never_merged_by_guess()
     {
         var stored = new KnownPaper("2503.00001");
-        stored.Restore(SourceStatement.First(DigestedRecord.Of(Listed("2503.00001", "Other"))) with { Said = null });
+        stored.Restore(KnownStatement.First(DigestedRecord.Of(Listed("2503.00001", "Other"))) with { Said = null });
 
         var batch = new MergeBatch(new KnownPapers([stored]), Now, Now);
 

@@ -1,6 +1,7 @@
 using CsCheck;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Merge;
 

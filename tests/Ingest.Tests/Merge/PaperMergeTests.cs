@@ -1,5 +1,6 @@
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Merge;
 

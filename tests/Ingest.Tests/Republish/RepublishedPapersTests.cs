@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Merge;
+using Papers.Ingest.Records;
 using Papers.Ingest.Republish;
-using Papers.Ingest.Sources;
 using Papers.Ingest.Tests.Catalogue;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Republish;

@@ -1,3 +1,5 @@
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivRss;
 using Papers.Ingest.Sources.Xml;
 
@@ -15,7 +17,7 @@ public sealed class ArxivAtomFormat : ISourceFormat
     private static SourceEntry? Take(XmlPart part, SourceContext context, long line) => part switch
     {
         { Name: not "entry" } => null,
-        _ when AtomEntry.FindError(part) is { } error => new RejectedEntry(line, $"arXiv could not answer: \"{SourceRecordRules.Shorten(error)}\"."),
+        _ when AtomEntry.FindError(part) is { } error => new RejectedEntry(line, $"arXiv could not answer: \"{TruncatedText.Quote(error)}\"."),
         _ when part.Find("announce_type") is not null => RssItem.Read(part, context.Day, line).Entry,
         _ => AtomEntry.Read(part, line).Entry,
     };

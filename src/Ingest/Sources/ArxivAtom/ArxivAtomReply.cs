@@ -1,4 +1,6 @@
 using System.Globalization;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;

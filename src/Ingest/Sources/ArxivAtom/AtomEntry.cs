@@ -1,4 +1,6 @@
-using Papers.Ingest.Merge;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
@@ -47,7 +48,7 @@ public sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> opti
 
             if (part.ErrorCode is { } code && code != NothingMatches)
             {
-                throw new SourceFaultException($"arXiv answered {code} for {set}: {SourceRecordRules.Shorten(part.Error ?? "")}");
+                throw new SourceFaultException($"arXiv answered {code} for {set}: {TruncatedText.Quote(part.Error ?? "")}");
             }
 
             var days = part.Items.Select(item => item.Datestamp).OfType<DateTimeOffset>().Select(day => DateOnly.FromDateTime(day.UtcDateTime));

@@ -1,3 +1,5 @@
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
@@ -16,7 +18,7 @@ public sealed class OaiPmhFormat : ISourceFormat
     private static SourceEntry? Take(XmlPart part, long line) => part.Name switch
     {
         "record" => OaiPmhRecord.Read(part, line).Entry,
-        "error" => new RejectedEntry(line, $"The repository could not answer: {SourceRecordRules.Shorten($"{part.Attribute("code")} {part.Text}")}."),
+        "error" => new RejectedEntry(line, $"The repository could not answer: {TruncatedText.Quote($"{part.Attribute("code")} {part.Text}")}."),
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivRss;

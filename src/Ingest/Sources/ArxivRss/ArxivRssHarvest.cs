@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.ServiceDefaults.Http;
 

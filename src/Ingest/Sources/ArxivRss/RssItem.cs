@@ -1,3 +1,5 @@
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivRss;

@@ -1,4 +1,5 @@
 using System.Text;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.BibTex;
 
@@ -90,8 +91,8 @@ internal sealed class BibTexEntry
             if (name.Length == 0 || IsAtEnd || _text[_at] != '=')
             {
                 throw new BibTexFault(name.Length == 0
-                    ? $"A field's name was expected before \"{SourceRecordRules.Shorten(_text[_at..])}\"."
-                    : $"Behind the field's name \"{SourceRecordRules.Shorten(name)}\" no = follows.");
+                    ? $"A field's name was expected before \"{TruncatedText.Quote(_text[_at..])}\"."
+                    : $"Behind the field's name \"{TruncatedText.Quote(name)}\" no = follows.");
             }
 
             _at++;
@@ -105,7 +106,7 @@ internal sealed class BibTexEntry
             PassOverSpace();
             if (!IsAtEnd && _text[_at] != ',')
             {
-                throw new BibTexFault($"Behind the field \"{SourceRecordRules.Shorten(name)}\" no comma follows.");
+                throw new BibTexFault($"Behind the field \"{TruncatedText.Quote(name)}\" no comma follows.");
             }
         }
     }
@@ -138,7 +139,7 @@ internal sealed class BibTexEntry
     {
         if (IsAtEnd)
         {
-            throw new BibTexFault($"The field \"{SourceRecordRules.Shorten(name)}\" has no value.");
+            throw new BibTexFault($"The field \"{TruncatedText.Quote(name)}\" has no value.");
         }
 
         if (_text[_at] is '{' or '"')
@@ -148,7 +149,7 @@ internal sealed class BibTexEntry
 
         var word = ReadName();
         return word.Length == 0
-            ? throw new BibTexFault($"The value of the field \"{SourceRecordRules.Shorten(name)}\" is neither in braces nor in quotes.")
+            ? throw new BibTexFault($"The value of the field \"{TruncatedText.Quote(name)}\" is neither in braces nor in quotes.")
             : char.IsAsciiDigit(word[0]) ? word : _macros.Find(word) ?? "";
     }
 
@@ -166,7 +167,7 @@ internal sealed class BibTexEntry
             depth += letter == '{' ? 1 : letter == '}' ? -1 : 0;
         }
 
-        throw new BibTexFault($"The value of the field \"{SourceRecordRules.Shorten(name)}\" is not closed.");
+        throw new BibTexFault($"The value of the field \"{TruncatedText.Quote(name)}\" is not closed.");
     }
 
     private string ReadName()

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Latex;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.BibTex;
 

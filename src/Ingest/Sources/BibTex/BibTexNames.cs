@@ -1,3 +1,6 @@
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+
 namespace Papers.Ingest.Sources.BibTex;
 
 /// <summary>The people of a field: names with <c>and</c> between them. What stands in braces is one word, and so no "and" of the list.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Csv;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Csv;
 

@@ -1,3 +1,5 @@
+using Papers.Ingest.Harvest;
+
 namespace Papers.Ingest.Sources.DoiOrg;
 
 /// <summary>Section <c>Ingest:Sources:Doi</c>: who tells what a DOI that a reader submits stands for. It is not harvested.</summary>

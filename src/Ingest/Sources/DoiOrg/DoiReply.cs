@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.DoiOrg;
 

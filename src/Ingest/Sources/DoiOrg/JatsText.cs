@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.DoiOrg;
 

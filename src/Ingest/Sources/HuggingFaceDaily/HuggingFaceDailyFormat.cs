@@ -1,3 +1,5 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 

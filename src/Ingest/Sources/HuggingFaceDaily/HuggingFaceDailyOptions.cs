@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Papers.Ingest.Harvest;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 

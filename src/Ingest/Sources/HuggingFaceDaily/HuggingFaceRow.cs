@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
+using Papers.Ingest.Sources.HuggingFaceDaily;
 
 namespace Papers.Ingest.Sources.JsonLines;
 
@@ -141,7 +145,7 @@ public static class JsonLine
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new FieldException($"Its {field} \"{SourceRecordRules.Shorten(text)}\" is not a date like 2025-03-18.");
+            : throw new FieldException($"Its {field} \"{TruncatedText.Quote(text)}\" is not a date like 2025-03-18.");
     }
 
     // An escape of half a surrogate pair is valid JSON, and no text.

@@ -1,3 +1,5 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources.JsonLines;
 
 /// <summary>A JSON list of objects, or one object over several lines, with the fields that <see cref="JsonLinesFormat"/> reads.</summary>

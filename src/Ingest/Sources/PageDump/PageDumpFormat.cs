@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.PageDump;
 
@@ -71,7 +73,7 @@ public sealed class PageDumpFormat : ISourceFormat
             }
             else if (title is null)
             {
-                yield return new RejectedEntry(paragraph.Line, $"The abstract \"{SourceRecordRules.Shorten(paragraph.Text)}\" has no title before it.");
+                yield return new RejectedEntry(paragraph.Line, $"The abstract \"{TruncatedText.Quote(paragraph.Text)}\" has no title before it.");
             }
             else
             {
@@ -105,12 +107,12 @@ public sealed class PageDumpFormat : ISourceFormat
     {
         if (title.Fault is { } titleFault)
         {
-            return new RejectedEntry(title.Line, $"The title \"{SourceRecordRules.Shorten(title.Text)}\": {titleFault}");
+            return new RejectedEntry(title.Line, $"The title \"{TruncatedText.Quote(title.Text)}\": {titleFault}");
         }
 
         if (text.Fault is { } fault)
         {
-            return new RejectedEntry(text.Line, $"The abstract of \"{SourceRecordRules.Shorten(title.Text)}\": {fault}");
+            return new RejectedEntry(text.Line, $"The abstract of \"{TruncatedText.Quote(title.Text)}\": {fault}");
         }
 
         return SourceRecordRules.Check(title.Line, new SourceRecord
@@ -123,5 +125,5 @@ public sealed class PageDumpFormat : ISourceFormat
     }
 
     private static RejectedEntry WithoutAbstract(Paragraph title) =>
-        new(title.Line, $"The title \"{SourceRecordRules.Shorten(title.Text)}\" has no abstract after it.");
+        new(title.Line, $"The title \"{TruncatedText.Quote(title.Text)}\" has no abstract after it.");
 }

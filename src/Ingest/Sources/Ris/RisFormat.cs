@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Ris;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Ris;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Xml;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Xml;
 

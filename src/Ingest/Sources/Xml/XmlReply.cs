@@ -1,4 +1,6 @@
 using System.Xml;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.Xml;
 
@@ -60,7 +62,7 @@ public static class XmlReply
     private static string Explain(string beginning, XmlException fault) => true switch
     {
         _ when IsHtml(beginning) => Html,
-        _ when beginning[0] != '<' => $"The reply is not XML; it begins with \"{SourceRecordRules.Shorten(beginning)}\".",
+        _ when beginning[0] != '<' => $"The reply is not XML; it begins with \"{TruncatedText.Quote(beginning)}\".",
         _ when beginning.Contains("<!DOCTYPE", StringComparison.Ordinal) => "The reply has a document type (DTD), which is not read.",
         _ => $"The reply is not one whole XML document: it is cut off or damaged at line {fault.LineNumber:N0}, position {fault.LinePosition:N0}.",
     };

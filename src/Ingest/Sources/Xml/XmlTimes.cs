@@ -1,4 +1,5 @@
 using System.Globalization;
+using Papers.Ingest.Latex;
 
 namespace Papers.Ingest.Sources.Xml;
 

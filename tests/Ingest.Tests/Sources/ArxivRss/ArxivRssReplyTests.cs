@@ -1,4 +1,4 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivRss;
 
 namespace Papers.Ingest.Tests.Sources.ArxivRss;

@@ -1,6 +1,6 @@
 using System.Text;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Tests.Sources.JsonLines;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
 using Papers.Ingest.Sources.ArxivRss;

@@ -1,5 +1,7 @@
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Tests.Sources.JsonLines;
 
