@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Papers.Ingest;
 
-public sealed class IngestMetrics
+internal sealed class IngestMetrics
 {
     private readonly Counter<long> _records;
     private readonly Counter<long> _requests;

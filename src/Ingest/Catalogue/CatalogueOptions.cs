@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Papers.Ingest.Catalogue;
 
 /// <summary>Settings under <c>Ingest</c> for whoever saves papers: imports and harvests alike.</summary>
-public sealed class CatalogueOptions
+internal sealed class CatalogueOptions
 {
     public const string Section = "Ingest";
 

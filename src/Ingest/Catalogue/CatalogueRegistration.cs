@@ -1,6 +1,6 @@
 namespace Papers.Ingest.Catalogue;
 
-public static class CatalogueRegistration
+internal static class CatalogueRegistration
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {

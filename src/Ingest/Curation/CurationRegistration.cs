@@ -2,8 +2,8 @@ using Papers.Ingest.Duplicates;
 
 namespace Papers.Ingest.Curation;
 
-public static class CurationRegistration
+internal static class CurationRegistration
 {
     public static IServiceCollection AddCuration(this IServiceCollection services) =>
-        services.AddSingleton<ShowPaper>().AddSingleton<CuratePapers>().AddSingleton<Twins>();
+        services.AddSingleton<ShowPaper>().AddSingleton<CuratePapers>().AddSingleton<SuspectedDuplicates>();
 }

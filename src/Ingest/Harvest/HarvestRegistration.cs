@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Papers.Ingest.Harvest;
 
-public static class HarvestRegistration
+internal static class HarvestRegistration
 {
     public static IServiceCollection AddHarvest(this IServiceCollection services, IConfiguration configuration)
     {
@@ -11,9 +11,9 @@ public static class HarvestRegistration
         services.AddSingleton<HarvestStore>();
         services.AddSingleton<HarvestSignal>();
         services.AddSingleton<HarvestReports>();
-        services.AddSingleton<HostTurn>();
+        services.AddSingleton<HostRateLimit>();
         services.AddSingleton<SourceClient>();
-        services.AddSingleton<AskSource>();
+        services.AddSingleton<SourceRequester>();
         services.AddSingleton<HarvestSource>();
         services.AddHostedService<HarvestWorker>();
         return services;
@@ -22,7 +22,13 @@ public static class HarvestRegistration
     internal static IServiceCollection AddSource<TOptions>(this IServiceCollection services, IConfiguration configuration, string name)
         where TOptions : SourceOptions
     {
-        services.AddOptionsWithValidateOnStart<TOptions>().Bind(configuration.GetSection($"{SourceOptions.Section}:{name}")).ValidateDataAnnotations();
+        var section = configuration.GetSection($"{SourceOptions.Section}:{name}");
+        services.AddOptionsWithValidateOnStart<TOptions>()
+            .Bind(section)
+            .Configure(options => options.MinRequestInterval = section.GetValue<TimeSpan?>(nameof(SourceOptions.MinRequestInterval)) is null
+                ? section.GetValue<TimeSpan?>(SourceOptions.FormerMinRequestInterval) ?? options.MinRequestInterval
+                : options.MinRequestInterval)
+            .ValidateDataAnnotations();
         services.AddSingleton<SourceOptions>(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
         return services;
     }

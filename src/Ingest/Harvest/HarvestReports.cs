@@ -5,7 +5,7 @@ using Papers.Ingest.Postgres;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>What an operator is told of the sources, and can order of them.</summary>
-public sealed class HarvestReports(HarvestedSources sources, HarvestStore store, HarvestSignal signal, NpgsqlDataSource db)
+internal sealed class HarvestReports(HarvestedSources sources, HarvestStore store, HarvestSignal signal, NpgsqlDataSource db)
 {
     public async Task<IReadOnlyList<HarvestStatus>> ListAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Papers.ServiceDefaults.Messaging;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>One harvest of one source, by the replica that holds its lock: all of it happens on the connection that holds it.</summary>
-public sealed class HarvestRun
+internal sealed class HarvestRun
 {
     private readonly NpgsqlConnection _connection;
     private readonly SourceOptions _source;
@@ -29,11 +29,11 @@ public sealed class HarvestRun
     /// <summary>What came of it so far.</summary>
     public BatchOutcome Outcome { get; private set; } = BatchOutcome.Nothing;
 
-    /// <exception cref="SourceFaultException">No reply came that makes sense, however often it was asked for.</exception>
+    /// <exception cref="SourceUnavailableException">No reply came that makes sense, however often it was asked for.</exception>
     public Task<T> AskAsync<T>(SourceRequest request, Func<Stream, SourceContext, T> read, CancellationToken cancellationToken) =>
         AskAsync(request, reply => read(reply.Open(), new(request.Day, reply.ReadAt)), cancellationToken);
 
-    /// <exception cref="SourceFaultException">No reply came that makes sense, however often it was asked for.</exception>
+    /// <exception cref="SourceUnavailableException">No reply came that makes sense, however often it was asked for.</exception>
     public Task<T> AskAsync<T>(SourceRequest request, Func<SourceReply, T> read, CancellationToken cancellationToken) =>
         _parts.Ask.AskAsync(_connection, _source, request, read, () => _unsavedRequests++, cancellationToken);
 
@@ -79,7 +79,7 @@ public sealed class HarvestRun
     // There is always one, if it be empty: the cursor goes with it.
     private List<EntryBatch> BatchesOf(IReadOnlyList<SourceEntry> entries, DateTimeOffset readAt)
     {
-        var latestDay = DaysToCome.LatestDay(readAt);
+        var latestDay = FutureDays.LatestDay(readAt);
         var batches = new List<EntryBatch> { new(0, readAt) };
         foreach (var entry in entries)
         {
@@ -88,7 +88,7 @@ public sealed class HarvestRun
                 batches.Add(new(batches[^1].Position + batches[^1].Count, readAt));
             }
 
-            batches[^1].Add(DaysToCome.Reject(latestDay, entry));
+            batches[^1].Add(FutureDays.Reject(latestDay, entry));
         }
 
         return batches;
@@ -96,4 +96,4 @@ public sealed class HarvestRun
 }
 
 /// <summary>What every harvest needs.</summary>
-internal sealed record HarvestParts(AskSource Ask, PaperCatalogue Catalogue, IngestMetrics Metrics, TimeProvider Time, int MostEventsWaiting);
+internal sealed record HarvestParts(SourceRequester Ask, PaperCatalogue Catalogue, IngestMetrics Metrics, TimeProvider Time, int MostEventsWaiting);

@@ -7,10 +7,10 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>Harvests one source if it is due and no other replica does so already. Whatever goes wrong with it is noted, and harms no other.</summary>
-public sealed partial class HarvestSource(
+internal sealed partial class HarvestSource(
     NpgsqlDataSource db,
     HarvestStore store,
-    AskSource ask,
+    SourceRequester ask,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
     IOptions<CatalogueOptions> options,
@@ -37,12 +37,12 @@ public sealed partial class HarvestSource(
         {
             await source.HarvestAsync(run, cancellationToken);
         }
-        catch (SourceFaultException fault)
+        catch (SourceUnavailableException fault)
         {
             await FailAsync(turn.Connection, run, source.Options, progress, fault.Message, fault.RetryAfter, cancellationToken);
             return true;
         }
-        catch (Exception fault) when (!PassingFault.Is(fault))
+        catch (Exception fault) when (!TransientFault.Is(fault))
         {
             Log.Stumbled(logger, fault, name);
             await FailAsync(turn.Connection, run, source.Options, progress, $"It met something that Papers was not made for: {fault.Message}", null, cancellationToken);

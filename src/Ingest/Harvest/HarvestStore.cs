@@ -7,7 +7,7 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>How far each source is, and how it fares.</summary>
-public sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
+internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
 {
     private const string InsertMissing = """
         INSERT INTO harvests (source, due_at)
@@ -144,7 +144,7 @@ public sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
 }
 
 /// <summary>What is kept of one source.</summary>
-public sealed record HarvestProgress
+internal sealed record HarvestProgress
 {
     public string? Cursor { get; init; }
 

@@ -4,9 +4,12 @@ using System.Net;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>What can be set for every source that is asked over HTTP, under <c>Ingest:Sources:{Name}</c>.</summary>
-public abstract class SourceOptions : IValidatableObject
+internal abstract class SourceOptions : IValidatableObject
 {
     public const string Section = "Ingest:Sources";
+
+    /// <summary>The earlier name of the setting <see cref="MinRequestInterval"/>, still read.</summary>
+    public const string FormerMinRequestInterval = "Politeness";
 
     private static readonly Uri s_none = new("http://none.invalid");
     private static readonly TimeSpan s_longestInterval = TimeSpan.FromDays(30);
@@ -23,7 +26,7 @@ public abstract class SourceOptions : IValidatableObject
     public TimeSpan Interval { get; set; }
 
     /// <summary>The least time between two requests to the source's host, over all replicas.</summary>
-    public TimeSpan Politeness { get; set; }
+    public TimeSpan MinRequestInterval { get; set; }
 
     /// <summary>How long one request may take, its reply included.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
@@ -32,7 +35,7 @@ public abstract class SourceOptions : IValidatableObject
     public int LargestReply { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>With whom the source shares its turns: all that lead to one host by whatever name.</summary>
-    public abstract string PoliteHost { get; }
+    public abstract string RateLimitKey { get; }
 
     /// <summary>True where the address is on this machine, so that it may be asked even offline.</summary>
     public bool IsLocal => Base.IsLoopback && (Base.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(Base.Host.Trim('[', ']'), out _));
@@ -61,9 +64,9 @@ public abstract class SourceOptions : IValidatableObject
             yield return new($"{Key(nameof(Interval))} is {Interval}: set it between 00:00:01 and {s_longestInterval.TotalDays} days, such as 01:00:00.");
         }
 
-        if (Politeness < TimeSpan.Zero || Politeness > TimeSpan.FromMinutes(10))
+        if (MinRequestInterval < TimeSpan.Zero || MinRequestInterval > TimeSpan.FromMinutes(10))
         {
-            yield return new($"{Key(nameof(Politeness))} is {Politeness}: set it between 00:00:00 and 00:10:00.");
+            yield return new($"{Key(nameof(MinRequestInterval))} is {MinRequestInterval}: set it between 00:00:00 and 00:10:00.");
         }
 
         if (Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromMinutes(10))

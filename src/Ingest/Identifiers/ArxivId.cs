@@ -10,7 +10,7 @@ namespace Papers.Ingest.Identifiers;
 /// <see href="https://info.arxiv.org/help/arxiv_identifier.html"/>
 /// </summary>
 /// <param name="Version">The version that was named with it, from 1.</param>
-public readonly partial record struct ArxivId(string Value, int? Version)
+internal readonly partial record struct ArxivId(string Value, int? Version)
 {
     private const int LongestSpelling = 300;
 

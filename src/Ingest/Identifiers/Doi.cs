@@ -7,7 +7,7 @@ namespace Papers.Ingest.Identifiers;
 /// A DOI in the one spelling that is kept: lower case, since its letters' case means nothing (<see href="https://www.doi.org/doi-handbook/HTML/case-sensitivity.html"/>),
 /// without resolver or prefix (<c>10.1000/182</c>).
 /// </summary>
-public readonly partial record struct Doi(string Value)
+internal readonly partial record struct Doi(string Value)
 {
     /// <summary>Longer ones are not taken; the longest that are met have some 200 characters.</summary>
     public const int Longest = 300;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Papers.Ingest.Identifiers;
 
 /// <summary>The DOI of a paper's publication elsewhere, as authors enter it at arXiv: often with resolver or label, now and then several in one field.</summary>
-public static partial class JournalDoi
+internal static partial class JournalDoi
 {
     private const int LongestField = 2_000;
 

@@ -12,7 +12,7 @@ namespace Papers.Ingest.Import;
 /// Brings one file into the catalogue, from where it was broken off if it was: each batch is saved in one transaction with the events that tell of
 /// it and the place that was reached, so that a kill at any moment neither loses a record nor counts one twice.
 /// </summary>
-public sealed partial class FileImport(
+internal sealed partial class FileImport(
     ImportStore imports,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
@@ -40,7 +40,7 @@ public sealed partial class FileImport(
     {
         var rejected = import.Rejected;
         var taken = import.Position - rejected;
-        var latestDay = DaysToCome.LatestDay(time.GetUtcNow());
+        var latestDay = FutureDays.LatestDay(time.GetUtcNow());
         try
         {
             await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, cancellationToken))
@@ -51,7 +51,7 @@ public sealed partial class FileImport(
                 taken += batch.Records.Count + batch.Deletions.Count;
             }
         }
-        catch (Exception fault) when (!PassingFault.Is(fault) && fault is not ImportTakenOverException)
+        catch (Exception fault) when (!TransientFault.Is(fault) && fault is not ImportTakenOverException)
         {
             Log.Stopped(logger, fault, path, taken + rejected);
             return $"Reading stopped after {taken + rejected:N0} records, at something that Papers was not made for: {fault.Message}";

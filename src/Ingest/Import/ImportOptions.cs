@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Papers.Ingest.Import;
 
 /// <summary>Settings under <c>Ingest</c> for files: from where they are taken, and how much of them.</summary>
-public sealed class ImportOptions
+internal sealed class ImportOptions
 {
     public const string Section = "Ingest";
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Papers.Ingest.Import;
 
-public static class ImportRegistration
+internal static class ImportRegistration
 {
     public static IServiceCollection AddImport(this IServiceCollection services, IConfiguration configuration)
     {

@@ -5,12 +5,12 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Merge;
 
 /// <summary>
-/// What one source says of one thing that it knows by one key, and by their digests what it said before. Sources may know one paper by several keys;
-/// which paper a statement is of can change as others come.
+/// What one source says under one key, with digests of what it said earlier. A source may know one paper by several keys, and the paper that a
+/// statement belongs to can change as other statements arrive.
 /// </summary>
-public sealed record KnownStatement
+internal sealed record KnownStatement
 {
-    private const int MostRemembered = 32;
+    private const int MostEarlier = 32;
 
     public required string Source { get; init; }
 
@@ -19,84 +19,91 @@ public sealed record KnownStatement
 
     public required Guid Digest { get; init; }
 
-    /// <summary>
-    /// Digests of what no longer counts, the latest first: a file that is read again, or that tells of one paper twice, changes nothing by it.
-    /// </summary>
+    /// <summary>Digests of earlier contents, the latest first: reading a file again, or two records of one paper in a file, changes nothing.</summary>
     public required IReadOnlyList<Guid> Superseded { get; init; }
 
-    /// <summary>Null where it was not loaded, since the digests alone told enough.</summary>
-    public required DigestedRecord? Said { get; init; }
+    /// <summary>Null if only the digests were loaded.</summary>
+    public required DigestedRecord? Content { get; init; }
 
-    /// <summary>Keys of titles and of DOIs (<see cref="RecordKey.OfDoi"/>) that it gave before: what was said once still leads to the paper.</summary>
-    public IReadOnlyList<string> Former { get; init; } = [];
+    /// <summary>Title keys and DOI keys (<see cref="RecordKey.OfDoi"/>) of earlier contents: they still lead to the paper.</summary>
+    public IReadOnlyList<string> EarlierKeys { get; init; } = [];
 
     public StatementPlacement Placement { get; init; }
 
-    /// <summary>The source has deleted what it said.</summary>
+    /// <summary>The source has deleted the record.</summary>
     public bool IsDeleted { get; init; }
 
-    /// <summary>When the source deleted it last; stays when it is said again.</summary>
+    /// <summary>When the source last deleted it; kept when the record returns.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>When the text was got that told of the deletion.</summary>
+    /// <summary>When the text that reported the deletion was fetched.</summary>
     public DateTimeOffset? DeletionReadAt { get; init; }
 
-    /// <summary>Other statements decide where it belongs.</summary>
-    public bool IsLoose => Placement == StatementPlacement.Found && !RecordKey.IsArxivId(Key);
+    /// <summary>True if other statements decide which paper it belongs to.</summary>
+    public bool IsMovable => Placement == StatementPlacement.Found && !RecordKey.IsArxivId(Key);
 
     public StatementId Id => new(Source, Key);
 
-    /// <summary>The keys of all titles that it ever gave.</summary>
-    public IEnumerable<string> TitleKeys => Former.Where(key => !RecordKey.IsDoi(key)).Prepend(Loaded.TitleKey);
+    public SourceRecord Record => LoadedContent.Record;
+
+    /// <exception cref="InvalidOperationException">Only the digests were loaded.</exception>
+    public DigestedRecord LoadedContent => Content ?? throw new InvalidOperationException($"The record of {Source} under {Key} was not loaded.");
+
+    /// <summary>The keys of all titles that the source ever gave.</summary>
+    public IEnumerable<string> TitleKeys => EarlierKeys.Where(key => !RecordKey.IsDoi(key)).Prepend(LoadedContent.TitleKey);
 
     public IEnumerable<string> Dois
     {
         get
         {
-            var former = Former.Where(RecordKey.IsDoi).Select(RecordKey.DoiOf);
-            return Loaded.Record.Doi is { } doi ? former.Prepend(doi) : former;
+            var earlier = EarlierKeys.Where(RecordKey.IsDoi).Select(RecordKey.DoiOf);
+            return Record.Doi is { } doi ? earlier.Prepend(doi) : earlier;
         }
     }
 
-    /// <exception cref="InvalidOperationException">It was not loaded.</exception>
-    public DigestedRecord Loaded => Said ?? throw new InvalidOperationException($"What {Source} says of {Key} was to be read, but not loaded.");
+    public static KnownStatement First(DigestedRecord content) =>
+        new() { Source = content.Record.Source, Key = content.Key, Digest = content.Digest, Superseded = [], Content = content };
 
-    public static KnownStatement First(DigestedRecord said) =>
-        new() { Source = said.Record.Source, Key = said.Key, Digest = said.Digest, Superseded = [], Said = said };
+    /// <summary>True if the content is known and, for a deleted record, the text is not newer than the deletion.</summary>
+    public bool ChangesNothing(DigestedRecord content, DateTimeOffset readAt) => IsKnown(content) && !(IsDeleted && readAt > DeletionReadAt);
 
-    /// <summary>True where the source has said this before.</summary>
-    public bool Knows(DigestedRecord said) => Digest == said.Digest || Superseded.Contains(said.Digest);
-
-    /// <summary>True where this, got at <paramref name="readAt"/>, tells nothing: it was said before, and if it was deleted, it was not said again since.</summary>
-    public bool IsOldNews(DigestedRecord said, DateTimeOffset readAt) => Knows(said) && !(IsDeleted && readAt > DeletionReadAt);
-
-    public KnownStatement ReplacedBy(DigestedRecord said) =>
-        said.Digest == Digest
+    public KnownStatement ReplacedBy(DigestedRecord content) =>
+        content.Digest == Digest
             ? this with { IsDeleted = false }
-            : this with { Digest = said.Digest, Superseded = With(Digest), Said = said, IsDeleted = false, Former = FormerWith(Loaded, said) };
+            : this with
+            {
+                Digest = content.Digest,
+                Superseded = SupersededWith(Digest),
+                Content = content,
+                IsDeleted = false,
+                EarlierKeys = EarlierKeysWith(LoadedContent, content),
+            };
 
-    /// <summary>Keeps what it says, and remembers what turned out to be older.</summary>
-    public KnownStatement Remembering(DigestedRecord older) => Knows(older) ? this : this with { Superseded = With(older.Digest), Former = FormerWith(older, Loaded) };
+    /// <summary>Keeps the current content and remembers one that turned out to be older.</summary>
+    public KnownStatement WithEarlier(DigestedRecord older) =>
+        IsKnown(older) ? this : this with { Superseded = SupersededWith(older.Digest), EarlierKeys = EarlierKeysWith(older, LoadedContent) };
 
     public KnownStatement Deleted(DateTimeOffset deletedAt, DateTimeOffset readAt) =>
         this with { IsDeleted = true, DeletedAt = deletedAt, DeletionReadAt = readAt };
 
-    /// <param name="json">As it was stored, which may be written in another way than what the digest is of.</param>
-    public KnownStatement WithSaid(string json)
+    /// <param name="json">As stored; Postgres may have formatted it differently from the text that the digest was computed from.</param>
+    public KnownStatement WithContent(string json)
     {
         var record = JsonSerializer.Deserialize(json, SourceRecordJson.Default.SourceRecord) ?? throw new JsonException("A stored record is null.");
-        return this with { Said = DigestedRecord.Of(record, json, Digest) };
+        return this with { Content = DigestedRecord.Of(record, json, Digest) };
     }
 
-    private string[] FormerWith(DigestedRecord older, DigestedRecord current)
+    private bool IsKnown(DigestedRecord content) => Digest == content.Digest || Superseded.Contains(content.Digest);
+
+    private string[] EarlierKeysWith(DigestedRecord older, DigestedRecord current)
     {
-        var leads = older.Record.Doi is { } doi ? [older.TitleKey, RecordKey.OfDoi(doi)] : new[] { older.TitleKey };
-        var said = current.Record.Doi is { } now ? RecordKey.OfDoi(now) : null;
-        return [.. leads.Concat(Former).Where(lead => lead != current.TitleKey && lead != said).Distinct().Take(MostRemembered)];
+        var keys = older.Record.Doi is { } doi ? [older.TitleKey, RecordKey.OfDoi(doi)] : new[] { older.TitleKey };
+        var currentDoi = current.Record.Doi is { } now ? RecordKey.OfDoi(now) : null;
+        return [.. keys.Concat(EarlierKeys).Where(key => key != current.TitleKey && key != currentDoi).Distinct().Take(MostEarlier)];
     }
 
-    private Guid[] With(Guid digest) => [digest, .. Superseded.Where(known => known != digest).Take(MostRemembered - 1)];
+    private Guid[] SupersededWith(Guid digest) => [digest, .. Superseded.Where(known => known != digest).Take(MostEarlier - 1)];
 }
 
-/// <summary>By which a statement is found: a source says one thing of one key at a time.</summary>
-public readonly record struct StatementId(string Source, string Key);
+/// <summary>A source makes one statement per key at a time.</summary>
+internal readonly record struct StatementId(string Source, string Key);

@@ -7,7 +7,7 @@ namespace Papers.Ingest.PlainText;
 /// the direction of what follows, byte-order marks and noncharacters go; half a surrogate pair becomes U+FFFD. Quotes, LaTeX and markup
 /// stay as they are.
 /// </summary>
-public static class SourceText
+internal static class SourceText
 {
     public static string Clean(string text) => IsClean(text) ? text : Rewrite(text);
 
@@ -15,7 +15,7 @@ public static class SourceText
     /// A source's text letter by letter, with its line breaks (as \n) and its runs of spaces: only what <see cref="Clean"/> drops goes, other white space
     /// becomes a space, and what stands at the ends is cut.
     /// </summary>
-    public static string Own(string text)
+    public static string CleanKeepingLines(string text)
     {
         if (IsClean(text))
         {

@@ -4,7 +4,7 @@ namespace Papers.Ingest.Records;
 /// Whether two lists of authors may be of one paper. Sources spell given names in many ways, so family names are compared, without accents: those
 /// of the shorter list must be in the longer one, save one in three. A list that is empty may be of any paper.
 /// </summary>
-public static class AuthorNames
+internal static class AuthorNames
 {
     public static bool AreCompatible(IReadOnlyList<string> one, IReadOnlyList<string> other)
     {

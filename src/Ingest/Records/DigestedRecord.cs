@@ -6,16 +6,16 @@ using Papers.Ingest.Latex;
 
 namespace Papers.Ingest.Records;
 
-/// <summary>A record with its JSON, the digest of that, by which it is known again, its title's key, and the key that its source knows it by.</summary>
-public sealed record DigestedRecord(SourceRecord Record, string Json, Guid Digest, string TitleKey, string Key)
+/// <summary>A record with its JSON, the digest that identifies equal content, the key of its title, and its <see cref="RecordKey"/>.</summary>
+internal sealed record DigestedRecord(SourceRecord Record, string Json, Guid Digest, string TitleKey, string Key)
 {
-    /// <summary>Where its text has it: what a source says of one paper twice counts in that order.</summary>
+    /// <summary>The line in its text: several records of one paper in a text count in that order.</summary>
     public long Line { get; init; }
 
-    /// <summary>What the source counted; it makes no revision, so it is no part of the digest.</summary>
-    public PaperSighting? Seen { get; init; }
+    /// <summary>Counts make no revision, so they are not part of the digest.</summary>
+    public ObservedCounts? Counts { get; init; }
 
-    public static DigestedRecord Of(ReadRecord read) => Of(read.Record) with { Line = read.Line, Seen = read.Seen };
+    public static DigestedRecord Of(ReadRecord read) => Of(read.Record) with { Line = read.Line, Counts = read.Counts };
 
     public static DigestedRecord Of(SourceRecord record)
     {
@@ -33,4 +33,4 @@ public sealed record DigestedRecord(SourceRecord Record, string Json, Guid Diges
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceRecord))]
-public sealed partial class SourceRecordJson : JsonSerializerContext;
+internal sealed partial class SourceRecordJson : JsonSerializerContext;

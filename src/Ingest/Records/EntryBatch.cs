@@ -5,7 +5,7 @@ namespace Papers.Ingest.Records;
 /// <summary>Consecutive entries of a file that are saved together.</summary>
 /// <param name="Position">How many entries of the file come before them.</param>
 /// <param name="ReadAt">When the file was got from its source.</param>
-public sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
+internal sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 {
     private const int MostRejects = 1_000;
     private const int MostCharacters = 2 * 1024 * 1024;
@@ -46,4 +46,4 @@ public sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 }
 
 /// <param name="Position">How many entries of the file come before it.</param>
-public sealed record RejectAt(long Position, RejectedEntry Entry);
+internal sealed record RejectAt(long Position, RejectedEntry Entry);

@@ -4,7 +4,7 @@ namespace Papers.Ingest.Records;
 /// What a source knows a paper by: its arXiv identifier; else <c>doi:</c> and its DOI; else a digest (<c>t-…</c>) of its title, and of its authors where it
 /// names any. A source that says something else under the same key has changed its mind.
 /// </summary>
-public static class RecordKey
+internal static class RecordKey
 {
     private const string DoiPrefix = "doi:";
 

@@ -3,7 +3,7 @@ using Papers.Ingest.Identifiers;
 namespace Papers.Ingest.Records;
 
 /// <summary>The names under which what a source said is kept; they are stored, so they never change.</summary>
-public static class SourceNames
+internal static class SourceNames
 {
     public const string PageDump = "page-dump";
     public const string JsonLines = "json-lines";

@@ -7,7 +7,7 @@ namespace Papers.Ingest.Records;
 /// What one source says of one paper, cleaned by <see cref="SourceRecordRules"/>. Null means that the source does not say.
 /// Two records that say the same have the same digest, so no time of reading is among the fields.
 /// </summary>
-public sealed record SourceRecord
+internal sealed record SourceRecord
 {
     /// <summary>One of <see cref="SourceNames"/>.</summary>
     public required string Source { get; init; }

@@ -7,7 +7,7 @@ namespace Papers.Ingest.Records;
 /// The rules that a record of any format must pass. Text is cleaned by <see cref="SourceText"/>, identifiers are brought to one spelling; a record without a title or an abstract,
 /// with an identifier that is none, or with more text than a paper can have is rejected with the reason.
 /// </summary>
-public static class SourceRecordRules
+internal static class SourceRecordRules
 {
     public const int LongestTitle = 2_000;
     public const int LongestAbstract = 200_000;
@@ -20,8 +20,8 @@ public static class SourceRecordRules
 
     public static SourceEntry Check(long line, SourceRecord record)
     {
-        var title = SourceText.Own(record.Title);
-        var text = SourceText.Own(record.Abstract);
+        var title = SourceText.CleanKeepingLines(record.Title);
+        var text = SourceText.CleanKeepingLines(record.Abstract);
         var comment = record.Comment is null ? null : SourceText.Clean(record.Comment);
         ArxivId? arxivId = null;
         if (!string.IsNullOrWhiteSpace(record.ArxivId))

@@ -7,7 +7,7 @@ namespace Papers.Ingest.Records;
 /// By which two spellings of one title are known for the same: letters and digits alone, lower case, without accents. Where a title has none
 /// (a row of signs), it stands for itself.
 /// </summary>
-public static class TitleKey
+internal static class TitleKey
 {
     /// <summary><c>t-</c> and 20 hexadecimal digits; also the identifier of a paper for which no other is known.</summary>
     public static string Of(string title) => Digest(Normalise(title));

@@ -6,7 +6,7 @@ using Papers.Ingest.Sources.HuggingFaceDaily;
 
 namespace Papers.Ingest.Sources;
 
-public static class SourcesRegistration
+internal static class SourcesRegistration
 {
     /// <summary>The sources that are harvested over HTTP, in the order in which operators see them.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration)

@@ -9,8 +9,8 @@ using Papers.ServiceDefaults.Http;
 namespace Papers.Ingest.Submissions;
 
 /// <summary>Notes what a reader asks for, and answers at once where nothing need be asked: what is known, what names no paper, and what nobody can be asked for here.</summary>
-public sealed partial class AcceptSubmissionsConsumer(
-    SubmissionStore store,
+internal sealed partial class AcceptSubmissionsConsumer(
+    PendingSubmissions store,
     NetworkReach reach,
     IOptions<ArxivAtomOptions> arxiv,
     IOptions<DoiOptions> doi,
@@ -27,7 +27,7 @@ public sealed partial class AcceptSubmissionsConsumer(
             return; // delivered again
         }
 
-        var known = reference is null ? null : await SubmissionStore.FindKnownAsync(connection, reference.ArxivId, reference.Doi, cancellationToken);
+        var known = reference is null ? null : await PendingSubmissions.FindKnownAsync(connection, reference.ArxivId, reference.Doi, cancellationToken);
         if (known is not null)
         {
             await store.SettleAsync(connection, submitted.SubmissionId, SubmissionOutcome.Known, known, null, cancellationToken);

@@ -16,10 +16,10 @@ namespace Papers.Ingest.Submissions;
 /// Looks up what readers asked for, the arXiv papers many at a time, and saves each paper in the transaction that settles its submission. While a source cannot be
 /// reached its submissions wait, for a day at most.
 /// </summary>
-public sealed partial class SettleSubmissions(
+internal sealed partial class SettleSubmissions(
     NpgsqlDataSource db,
-    SubmissionStore store,
-    AskSource ask,
+    PendingSubmissions store,
+    SourceRequester ask,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
     IOptions<ArxivAtomOptions> arxiv,
@@ -31,7 +31,7 @@ public sealed partial class SettleSubmissions(
     private const int MostAtATime = 50;
 
     // arXiv's answers come up empty by mistake now and then.
-    private const int MisgivingsUntilRefused = 2;
+    private const int EmptyAnswersUntilRefused = 2;
 
     private static readonly TimeSpan s_beforeSecondLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
@@ -60,7 +60,7 @@ public sealed partial class SettleSubmissions(
         return due.Count > 0;
     }
 
-    private async Task SettleArxivAsync(NpgsqlConnection connection, List<WaitingSubmission> submissions, CancellationToken cancellationToken)
+    private async Task SettleArxivAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, CancellationToken cancellationToken)
     {
         var request = new SourceRequest(arxiv.Value.AddressOf([.. submissions.Select(submission => submission.ArxivId!).Distinct()])) // chosen for having one
         {
@@ -73,7 +73,7 @@ public sealed partial class SettleSubmissions(
         {
             page = await ask.AskAsync(connection, arxiv.Value, request, reply => ArxivAtomReply.Read(reply.Open(), new(Day: null, readAt = reply.ReadAt)), () => { }, cancellationToken);
         }
-        catch (SourceFaultException fault)
+        catch (SourceUnavailableException fault)
         {
             await PostponeAsync(connection, submissions, "arXiv", fault, cancellationToken);
             return;
@@ -97,7 +97,7 @@ public sealed partial class SettleSubmissions(
             {
                 await SaveAsync(connection, submission, read, readAt, cancellationToken);
             }
-            else if (submission.Tries + 1 < MisgivingsUntilRefused)
+            else if (submission.Tries + 1 < EmptyAnswersUntilRefused)
             {
                 await store.PostponeAsync(connection, submission.Id, s_beforeSecondLook, cancellationToken);
             }
@@ -108,7 +108,7 @@ public sealed partial class SettleSubmissions(
         }
     }
 
-    private async Task SettleDoiAsync(NpgsqlConnection connection, WaitingSubmission submission, CancellationToken cancellationToken)
+    private async Task SettleDoiAsync(NpgsqlConnection connection, PendingSubmission submission, CancellationToken cancellationToken)
     {
         var name = submission.Doi!; // chosen for having no arXiv identifier
         var request = new SourceRequest(doi.Value.AddressOf(name))
@@ -128,7 +128,7 @@ public sealed partial class SettleSubmissions(
                 () => { },
                 cancellationToken);
         }
-        catch (SourceFaultException fault)
+        catch (SourceUnavailableException fault)
         {
             await PostponeAsync(connection, [submission], "The registry of DOIs", fault, cancellationToken);
             return;
@@ -144,7 +144,7 @@ public sealed partial class SettleSubmissions(
         }
     }
 
-    private async Task SaveAsync(NpgsqlConnection connection, WaitingSubmission submission, ReadRecord read, DateTimeOffset readAt, CancellationToken cancellationToken)
+    private async Task SaveAsync(NpgsqlConnection connection, PendingSubmission submission, ReadRecord read, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var saved = (await catalogue.SaveAsync(connection, [DigestedRecord.Of(read)], [], readAt, cancellationToken)).Records[0];
@@ -154,7 +154,7 @@ public sealed partial class SettleSubmissions(
         Settled(submission, outcome);
     }
 
-    private async Task RefuseAsync(NpgsqlConnection connection, WaitingSubmission submission, string reason, CancellationToken cancellationToken)
+    private async Task RefuseAsync(NpgsqlConnection connection, PendingSubmission submission, string reason, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await store.SettleAsync(connection, submission.Id, SubmissionOutcome.Refused, null, reason, cancellationToken);
@@ -162,7 +162,7 @@ public sealed partial class SettleSubmissions(
         Settled(submission, SubmissionOutcome.Refused);
     }
 
-    private async Task PostponeAsync(NpgsqlConnection connection, List<WaitingSubmission> submissions, string who, SourceFaultException fault, CancellationToken cancellationToken)
+    private async Task PostponeAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, string who, SourceUnavailableException fault, CancellationToken cancellationToken)
     {
         Log.Waits(logger, submissions.Count, fault.Message);
         foreach (var submission in submissions)
@@ -178,7 +178,7 @@ public sealed partial class SettleSubmissions(
         }
     }
 
-    private void Settled(WaitingSubmission submission, SubmissionOutcome outcome)
+    private void Settled(PendingSubmission submission, SubmissionOutcome outcome)
     {
         metrics.Settled($"{outcome}");
         Log.Settled(logger, submission.Id, outcome);

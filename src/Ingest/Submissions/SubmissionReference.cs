@@ -5,7 +5,7 @@ namespace Papers.Ingest.Submissions;
 /// <summary>What a reader means: an arXiv paper, or a work by its DOI.</summary>
 /// <param name="ArxivId">Without version.</param>
 /// <param name="Doi">Of a work that is not arXiv's.</param>
-public sealed record SubmissionReference(string? ArxivId, string? Doi)
+internal sealed record SubmissionReference(string? ArxivId, string? Doi)
 {
     /// <summary>Null where it names neither.</summary>
     public static SubmissionReference? Read(string typed)

@@ -3,12 +3,12 @@ using Papers.Ingest.Sources.DoiOrg;
 
 namespace Papers.Ingest.Submissions;
 
-public static class SubmissionRegistration
+internal static class SubmissionRegistration
 {
     public static IServiceCollection AddSubmissions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSource<DoiOptions>(configuration, "Doi");
-        services.AddSingleton<SubmissionStore>();
+        services.AddSingleton<PendingSubmissions>();
         services.AddSingleton<SettleSubmissions>();
         services.AddHostedService<SubmissionWorker>();
         return services;

@@ -3,9 +3,9 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Submissions;
 
 /// <summary>Comes by every other second for submissions that wait.</summary>
-public sealed partial class SubmissionWorker(SettleSubmissions settle, TimeProvider time, ILogger<SubmissionWorker> logger) : BackgroundService
+internal sealed partial class SubmissionWorker(SettleSubmissions settle, TimeProvider time, ILogger<SubmissionWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,7 +17,7 @@ public sealed partial class SubmissionWorker(SettleSubmissions settle, TimeProvi
                 {
                 }
             }
-            catch (Exception fault) when (PassingFault.Is(fault))
+            catch (Exception fault) when (TransientFault.Is(fault))
             {
                 if (!stoppingToken.IsCancellationRequested)
                 {
@@ -25,7 +25,7 @@ public sealed partial class SubmissionWorker(SettleSubmissions settle, TimeProvi
                 }
             }
 
-            await Task.Delay(s_betweenLooks, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(s_pollInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

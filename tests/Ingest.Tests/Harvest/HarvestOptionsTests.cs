@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Sources;
+using Papers.Ingest.Sources.HuggingFaceDaily;
 
 namespace Papers.Ingest.Tests.Harvest;
 
@@ -12,7 +13,7 @@ public sealed class HarvestOptionsTests
     [InlineData("Ingest:Sources:HuggingFaceDaily:BaseUrl", "huggingface.co")]
     [InlineData("Ingest:Sources:HuggingFaceDaily:From", "1999-01-01")]
     [InlineData("Ingest:Sources:HuggingFaceDaily:RecentDays", "0")]
-    [InlineData("Ingest:Sources:ArxivRss:Politeness", "00:00:01")]
+    [InlineData("Ingest:Sources:ArxivRss:MinRequestInterval", "00:00:01")]
     [InlineData("Ingest:Sources:ArxivRss:Categories", "cs CL!")]
     [InlineData("Ingest:Sources:ArxivAtom:PageSize", "2001")]
     [InlineData("Ingest:Sources:ArxivAtom:Interval", "00:00:00")]
@@ -26,5 +27,16 @@ public sealed class HarvestOptionsTests
         var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains(key, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MinRequestInterval")]
+    [InlineData("Politeness")]
+    public void Reads_the_request_interval_by_its_name_and_its_former_name(string setting)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Ingest:Sources:HuggingFaceDaily:{setting}", "00:00:07")]).Build();
+        using var services = new ServiceCollection().AddHarvest(configuration).AddSources(configuration).BuildServiceProvider();
+
+        Assert.Equal(TimeSpan.FromSeconds(7), services.GetRequiredService<IOptions<HuggingFaceDailyOptions>>().Value.MinRequestInterval);
     }
 }

@@ -47,7 +47,7 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
         {
             [$"Ingest:Sources:{source}:Enabled"] = "true",
             [$"Ingest:Sources:{source}:BaseUrl"] = Stub.Url,
-            [$"Ingest:Sources:{source}:Politeness"] = "00:00:00",
+            [$"Ingest:Sources:{source}:MinRequestInterval"] = "00:00:00",
             [$"Ingest:Sources:{source}:Timeout"] = "00:10:00",
         };
         foreach (var (key, value) in settings)

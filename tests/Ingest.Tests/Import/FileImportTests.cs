@@ -132,7 +132,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
                 await Eventually.TrueAsync(() => replica.InboxFile.TakeAsync(file, Cancellation), TimeSpan.FromSeconds(30));
                 return breaks;
             }
-            catch (PostgresException broken) when (PassingFault.Is(broken))
+            catch (PostgresException broken) when (TransientFault.Is(broken))
             {
                 // The worker would try again.
             }

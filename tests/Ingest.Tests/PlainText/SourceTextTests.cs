@@ -27,5 +27,5 @@ public sealed class SourceTextTests
     [Theory]
     [InlineData(" A title\r\n  of two lines\u2028and a third ", "A title\n  of two lines\nand a third")]
     [InlineData("Two  spaces\tand\u202E tricks\u0000", "Two  spaces and tricks")]
-    public void A_sources_own_text_keeps_its_lines_and_spaces(string text, string own) => Assert.Equal(own, SourceText.Own(text));
+    public void A_sources_own_text_keeps_its_lines_and_spaces(string text, string own) => Assert.Equal(own, SourceText.CleanKeepingLines(text));
 }

@@ -69,10 +69,10 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
         await SettleAsync(replica);
         var paperId = await PapersAsync();
 
-        await using var connection = await replica.GetRequiredService<SubmissionStore>().OpenAsync(Cancellation);
-        Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, null, "10.1000/one", Cancellation));
-        Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, paperId, null, Cancellation));
-        Assert.Null(await SubmissionStore.FindKnownAsync(connection, "2602.00001", "10.1000/two", Cancellation));
+        await using var connection = await replica.GetRequiredService<PendingSubmissions>().OpenAsync(Cancellation);
+        Assert.Equal(paperId, await PendingSubmissions.FindKnownAsync(connection, null, "10.1000/one", Cancellation));
+        Assert.Equal(paperId, await PendingSubmissions.FindKnownAsync(connection, paperId, null, Cancellation));
+        Assert.Null(await PendingSubmissions.FindKnownAsync(connection, "2602.00001", "10.1000/two", Cancellation));
 
         // A paper keeps the name under which it was first known, and is found by the identifier that turns up later.
         await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
@@ -83,14 +83,14 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
         }
 
         Assert.NotEqual("2602.00001", paperId);
-        Assert.Equal(paperId, await SubmissionStore.FindKnownAsync(connection, "2602.00001", null, Cancellation));
+        Assert.Equal(paperId, await PendingSubmissions.FindKnownAsync(connection, "2602.00001", null, Cancellation));
     }
 
     private async Task SettleAsync(ServiceProvider replica) => Assert.True(await WithTimeAsync(replica.GetRequiredService<SettleSubmissions>().RunAsync(Cancellation)));
 
     private async Task SubmitAsync(ServiceProvider replica, params string[] references)
     {
-        var store = replica.GetRequiredService<SubmissionStore>();
+        var store = replica.GetRequiredService<PendingSubmissions>();
         await using var connection = await store.OpenAsync(Cancellation);
         foreach (var reference in references)
         {

@@ -44,7 +44,7 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
     {
         if (page.Error is { } error)
         {
-            throw new SourceFaultException($"arXiv answered with an error: {TruncatedText.Quote(error)}");
+            throw new SourceUnavailableException($"arXiv answered with an error: {TruncatedText.Quote(error)}");
         }
 
         if (page.StartIndex is { } index && index != start)

@@ -6,7 +6,7 @@ using Papers.Ingest.Sources.Xml;
 namespace Papers.Ingest.Sources.ArxivAtom;
 
 /// <summary>One page that arXiv's API answered, read whole. <see href="https://info.arxiv.org/help/api/user-manual.html"/></summary>
-public sealed record ArxivAtomReply
+internal sealed record ArxivAtomReply
 {
     internal static readonly XmlShape Shape = new(["feed"], new HashSet<string> { "entry", "totalResults", "startIndex", "itemsPerPage" });
 

@@ -7,7 +7,7 @@ namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
 /// <param name="Entry">What it says, that it was deleted, or why it is not taken.</param>
 /// <param name="Datestamp">When the record was last changed; where the repository tells days only, the first moment of that day in UTC.</param>
-public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
+internal sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
 {
     public static OaiPmhRecord Read(XmlPart record, long line)
     {
@@ -20,7 +20,7 @@ public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
     {
         if (record.IsDamaged)
         {
-            return new RejectedEntry(line, Reasons.InvalidUtf8);
+            return new RejectedEntry(line, RejectReasons.InvalidUtf8);
         }
 
         if (header?.TextOf("identifier")?.Trim() is not { } identifier)

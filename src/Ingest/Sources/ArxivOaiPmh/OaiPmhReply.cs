@@ -9,7 +9,7 @@ namespace Papers.Ingest.Sources.ArxivOaiPmh;
 /// One reply of an OAI-PMH repository, read whole.
 /// <see href="https://www.openarchives.org/OAI/openarchivesprotocol.html"/>
 /// </summary>
-public sealed record OaiPmhReply
+internal sealed record OaiPmhReply
 {
     internal static readonly XmlShape Shape = new(["OAI-PMH"], new HashSet<string> { "record", "resumptionToken", "error", "responseDate" });
 

@@ -9,7 +9,7 @@ using Papers.Ingest.Sources.HuggingFaceDaily;
 namespace Papers.Ingest.Sources.JsonLines;
 
 /// <summary>Reads one line of a JSON Lines file. Where a field stands twice, the later one counts.</summary>
-public static class JsonLine
+internal static class JsonLine
 {
     private const int Depth = 32;
 
@@ -17,7 +17,7 @@ public static class JsonLine
     {
         if (!Utf8.IsValid(json))
         {
-            return new RejectedEntry(line, Reasons.InvalidUtf8);
+            return new RejectedEntry(line, RejectReasons.InvalidUtf8);
         }
 
         try

@@ -6,7 +6,7 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>Reads one document part by part: no DTD, so no entities but the five of XML; nothing is fetched; depth and names are limited.</summary>
-public sealed partial class XmlPage : IDisposable
+internal sealed partial class XmlPage : IDisposable
 {
     /// <summary>Stands in a text for bytes that are no UTF-8; Unicode has it mean nothing, so no text brings it along.</summary>
     public const char Damage = '\uFDD0';

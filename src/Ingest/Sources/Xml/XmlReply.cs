@@ -5,7 +5,7 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>Reads a reply that must be one whole XML document; whatever is wrong with that is an <see cref="UnreadableReplyException"/>.</summary>
-public static class XmlReply
+internal static class XmlReply
 {
     /// <summary>arXiv's largest pages, of 2,000 papers, have some 6 million bytes.</summary>
     public const long MostBytes = 32 * 1024 * 1024;

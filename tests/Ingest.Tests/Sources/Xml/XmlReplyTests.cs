@@ -94,7 +94,7 @@ public sealed class XmlReplyTests
         var entries = ArxivAtomReply.Read(Payload.Of(reply), TestContexts.Undated).Entries;
 
         Assert.Equal([true, false, true], entries.Select(entry => entry is ReadRecord));
-        Assert.Equal(Reasons.InvalidUtf8, Payload.Reason(entries[1]));
+        Assert.Equal(RejectReasons.InvalidUtf8, Payload.Reason(entries[1]));
     }
 
     [Theory]

@@ -5,14 +5,14 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 
-/// <summary>Picks each field from what the sources say, and notes where it is from if that is asked for.</summary>
-internal sealed class FieldDecisions(IReadOnlyCollection<SourceRecord> said, bool explain)
+/// <summary>Picks each field from the sources' records and, if asked to, notes the source and the reason.</summary>
+internal sealed class FieldSelection(IReadOnlyCollection<SourceRecord> records, bool explain)
 {
     private readonly List<FieldOrigin> _origins = [];
 
     public IReadOnlyList<FieldOrigin> Origins => _origins;
 
-    /// <summary>The latest arXiv version counts, and of the same the source that is trusted most.</summary>
+    /// <summary>The latest arXiv version wins, and among equal versions the most trusted source.</summary>
     public T? Latest<T>(string field, IReadOnlyList<string> trust, Func<SourceRecord, T?> of)
         where T : class
     {
@@ -21,7 +21,7 @@ internal sealed class FieldDecisions(IReadOnlyCollection<SourceRecord> said, boo
         return best is null ? null : of(best);
     }
 
-    /// <summary>The source that is trusted most counts.</summary>
+    /// <summary>The most trusted source wins.</summary>
     public T? Trusted<T>(string field, IReadOnlyList<string> trust, Func<SourceRecord, T?> of)
         where T : class
     {
@@ -30,29 +30,29 @@ internal sealed class FieldDecisions(IReadOnlyCollection<SourceRecord> said, boo
         return best is null ? null : of(best);
     }
 
-    public T? Trusted<T>(string field, IReadOnlyList<string> trust, Func<SourceRecord, T?> of, string? otherwise = null)
+    public T? Trusted<T>(string field, IReadOnlyList<string> trust, Func<SourceRecord, T?> of, string? fallback = null)
         where T : struct
     {
         var best = Best(record => of(record) is not null, _ => 0, trust);
-        Note(field, best, record => of(record) is not null, isLatest: false, otherwise);
+        Note(field, best, record => of(record) is not null, isLatest: false, fallback);
         return best is null ? null : of(best);
     }
 
-    /// <summary>The one that the paper is named by; where an admin has joined several, and none is its name, the least.</summary>
+    /// <summary>The paper's own id if a record has it; if an admin joined several papers and none has it, the lowest.</summary>
     public string? ArxivId(string paperId)
     {
-        var id = said.Select(record => record.ArxivId).OfType<string>().OrderBy(id => id != paperId).ThenBy(id => id, StringComparer.Ordinal).FirstOrDefault();
+        var id = records.Select(record => record.ArxivId).OfType<string>().OrderBy(id => id != paperId).ThenBy(id => id, StringComparer.Ordinal).FirstOrDefault();
         var best = id is null ? null : Best(record => record.ArxivId == id, _ => 0, SourceTrust.Identifiers);
         Note("arxivId", best, record => record.ArxivId is not null, isLatest: false);
         return id;
     }
 
-    private SourceRecord? Best(Func<SourceRecord, bool> says, Func<SourceRecord, int> version, IReadOnlyList<string> trust)
+    private SourceRecord? Best(Func<SourceRecord, bool> hasField, Func<SourceRecord, int> version, IReadOnlyList<string> trust)
     {
         SourceRecord? best = null;
-        foreach (var record in said)
+        foreach (var record in records)
         {
-            if (says(record) && (best is null || Compare(record, best, version, trust) < 0))
+            if (hasField(record) && (best is null || Compare(record, best, version, trust) < 0))
             {
                 best = record;
             }
@@ -61,7 +61,7 @@ internal sealed class FieldDecisions(IReadOnlyCollection<SourceRecord> said, boo
         return best;
     }
 
-    // A source that says several things of one paper is believed first where it names an identifier.
+    // Of several records of one source, one with an identifier comes first; the rest only makes the order complete.
     private static int Compare(SourceRecord one, SourceRecord other, Func<SourceRecord, int> version, IReadOnlyList<string> trust)
     {
         var order = version(other).CompareTo(version(one));
@@ -88,22 +88,30 @@ internal sealed class FieldDecisions(IReadOnlyCollection<SourceRecord> said, boo
         return trust.Count;
     }
 
-    private void Note(string field, SourceRecord? best, Func<SourceRecord, bool> says, bool isLatest, string? otherwise = null)
+    private void Note(string field, SourceRecord? best, Func<SourceRecord, bool> hasField, bool isLatest, string? fallback = null)
     {
-        if (!explain)
+        if (explain)
         {
-            return;
+            _origins.Add(new(field, best?.Source, ReasonFor(best, hasField, isLatest) ?? fallback ?? "No source has a value."));
+        }
+    }
+
+    private string? ReasonFor(SourceRecord? best, Func<SourceRecord, bool> hasField, bool isLatest)
+    {
+        if (best is null)
+        {
+            return null;
         }
 
-        var others = said.Where(record => record.Source != best?.Source && says(record)).ToList();
-        _origins.Add(new(field, best?.Source, true switch
+        var others = records.Where(record => record.Source != best.Source && hasField(record)).ToList();
+        if (others.Count == 0)
         {
-            _ when best is null => otherwise ?? "No source says.",
-            _ when others.Count == 0 => "It is the only source that says.",
-            _ when isLatest && best.ArxivVersion is { } version && others.TrueForAll(record => (record.ArxivVersion ?? 0) < version) =>
-                string.Create(CultureInfo.InvariantCulture, $"It tells of version {version}, the latest of which any source tells."),
-            _ => $"Of the sources that say, it is trusted most for this; {Names(others)} {(others.Select(record => record.Source).Distinct().Count() == 1 ? "says" : "say")} so too, or otherwise.",
-        }));
+            return "The only source with a value.";
+        }
+
+        return isLatest && best.ArxivVersion is { } version && others.TrueForAll(record => (record.ArxivVersion ?? 0) < version)
+            ? string.Create(CultureInfo.InvariantCulture, $"From version {version}, the latest of any source.")
+            : $"The most trusted source for this field; {Names(others)} also {(others.Select(record => record.Source).Distinct().Count() == 1 ? "has" : "have")} a value.";
     }
 
     private static string Names(IEnumerable<SourceRecord> records) =>

@@ -3,8 +3,8 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>By what papers are looked for: keys of statements (or papers' identifiers), titles' keys and DOIs.</summary>
-internal sealed class Leads
+/// <summary>The keys that papers are looked up by: record keys (or paper ids), title keys and DOIs.</summary>
+internal sealed class LookupKeys
 {
     public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
 
@@ -14,16 +14,16 @@ internal sealed class Leads
 
     public bool IsEmpty => Keys.Count + TitleKeys.Count + Dois.Count == 0;
 
-    public static Leads To(IEnumerable<DigestedRecord> records, IEnumerable<string> keys)
+    public static LookupKeys To(IEnumerable<DigestedRecord> records, IEnumerable<string> keys)
     {
-        var leads = new Leads();
-        leads.Keys.UnionWith(keys);
+        var lookup = new LookupKeys();
+        lookup.Keys.UnionWith(keys);
         foreach (var record in records)
         {
-            leads.Add(record);
+            lookup.Add(record);
         }
 
-        return leads;
+        return lookup;
     }
 
     public void Add(IEnumerable<KnownStatement> statements)
@@ -37,23 +37,23 @@ internal sealed class Leads
         }
     }
 
-    public void Add(Leads others)
+    public void Add(LookupKeys others)
     {
         Keys.UnionWith(others.Keys);
         TitleKeys.UnionWith(others.TitleKeys);
         Dois.UnionWith(others.Dois);
     }
 
-    public Leads Except(Leads others)
+    public LookupKeys Except(LookupKeys others)
     {
-        var rest = new Leads();
+        var rest = new LookupKeys();
         rest.Keys.UnionWith(Keys.Except(others.Keys, StringComparer.Ordinal));
         rest.TitleKeys.UnionWith(TitleKeys.Except(others.TitleKeys, StringComparer.Ordinal));
         rest.Dois.UnionWith(Dois.Except(others.Dois, StringComparer.Ordinal));
         return rest;
     }
 
-    public bool LeadTo(KnownPaper paper) =>
+    public bool Matches(KnownPaper paper) =>
         Keys.Contains(paper.PaperId)
         || paper.TitleKeys.Overlaps(TitleKeys)
         || paper.Dois.Overlaps(Dois)

@@ -4,7 +4,7 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Identifiers;
 
 /// <summary>The identifiers that a bibliography tells of a paper, in whichever field it puts them.</summary>
-public static partial class CitedPaper
+internal static partial class CitedIdentifiers
 {
     private const int LongestField = 1_000;
 

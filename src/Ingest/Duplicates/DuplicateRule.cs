@@ -3,19 +3,19 @@ using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Duplicates;
 
-/// <summary>Two papers that may be one, the lesser identifier first.</summary>
-public sealed record PaperTwins(string One, string Other, TwinSuspicion Suspicion);
+/// <summary>Two papers that may be the same, the lower id first.</summary>
+internal sealed record SuspectedDuplicate(string One, string Other, TwinSuspicion Suspicion);
 
-/// <summary>Whether two papers that are kept apart may be one: they have a DOI in common, or a title and authors that may be the same.</summary>
-internal static class Twin
+/// <summary>Decides whether two separate papers may be the same: they share a DOI, or a title with compatible authors.</summary>
+internal static class DuplicateRule
 {
     /// <summary>The pairs of a placed paper and one that shares a title or a DOI with it, if both still exist.</summary>
-    public static IReadOnlyList<PaperTwins> Among(KnownPapers papers, IEnumerable<KnownPaper> placed)
+    public static IReadOnlyList<SuspectedDuplicate> Among(KnownPapers papers, IEnumerable<KnownPaper> placed)
     {
         var pairs = new Dictionary<(string One, string Other), TwinSuspicion>();
-        foreach (var one in placed.Where(paper => paper.Stands))
+        foreach (var one in placed.Where(paper => paper.IsLive))
         {
-            foreach (var other in papers.Near(TitleKeys(one), Dois(one)).Where(other => other != one && other.Stands))
+            foreach (var other in papers.Neighbours(TitleKeys(one), Dois(one)).Where(other => other != one && other.IsLive))
             {
                 if (Suspect(one, other) is { } suspicion)
                 {
@@ -24,7 +24,7 @@ internal static class Twin
             }
         }
 
-        return [.. pairs.Select(pair => new PaperTwins(pair.Key.One, pair.Key.Other, pair.Value))];
+        return [.. pairs.Select(pair => new SuspectedDuplicate(pair.Key.One, pair.Key.Other, pair.Value))];
     }
 
     private static TwinSuspicion? Suspect(KnownPaper one, KnownPaper other)

@@ -4,16 +4,16 @@ namespace Papers.Ingest.Import;
 /// Tells the files that are whole from those that still grow. A file that appeared by rename does not change between two looks and is whole at
 /// the second. One that was seen to change, or lay there before the first look, is whole when its contents have been still for the quiet time.
 /// </summary>
-public sealed class SettledFiles(TimeSpan quietTime)
+internal sealed class WholeFiles(TimeSpan quietTime)
 {
     /// <summary>The least time between the two looks.</summary>
-    public static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
     private bool _looked;
 
     /// <summary>True while a file waits for its next look, so that one should come soon.</summary>
-    public bool AnyUnsettled { get; private set; }
+    public bool AnyPending { get; private set; }
 
     /// <summary>Something wrote to the file since it appeared, as the file system's own notice has it.</summary>
     public void Changed(string name, DateTimeOffset now)
@@ -28,7 +28,7 @@ public sealed class SettledFiles(TimeSpan quietTime)
     public IReadOnlyList<FileStamp> Look(IReadOnlyList<FileStamp> files, DateTimeOffset now)
     {
         var settled = new List<FileStamp>();
-        AnyUnsettled = false;
+        AnyPending = false;
         foreach (var file in files)
         {
             if (!_seen.TryGetValue(file.Name, out var seen))
@@ -48,7 +48,7 @@ public sealed class SettledFiles(TimeSpan quietTime)
             }
             else
             {
-                AnyUnsettled = true;
+                AnyPending = true;
             }
         }
 
@@ -67,6 +67,6 @@ public sealed class SettledFiles(TimeSpan quietTime)
     private sealed record Seen(FileStamp Stamp, DateTimeOffset FirstSeenAt, DateTimeOffset? ChangedAt)
     {
         public bool IsStill(DateTimeOffset now, TimeSpan quietTime) =>
-            ChangedAt is { } changedAt ? now - changedAt >= quietTime : now - FirstSeenAt >= BetweenLooks;
+            ChangedAt is { } changedAt ? now - changedAt >= quietTime : now - FirstSeenAt >= PollInterval;
     }
 }

@@ -6,8 +6,8 @@ using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>Writes what leads to papers, and which of them may be one.</summary>
-internal static class SaveLeads
+/// <summary>The SQL statements that save new title keys and DOIs of papers.</summary>
+internal static class LookupKeyCommands
 {
     private const string InsertTitles = """
         INSERT INTO paper_titles (title_key, paper_id)

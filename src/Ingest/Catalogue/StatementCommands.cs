@@ -5,8 +5,8 @@ using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>Writes what the sources say, where it changed or went to another paper.</summary>
-internal static class SaveStatements
+/// <summary>The SQL statements that save the sources' statements that changed or moved to another paper.</summary>
+internal static class StatementCommands
 {
     private const string Delete = """
         DELETE FROM source_records
@@ -17,21 +17,21 @@ internal static class SaveStatements
         """;
 
     private const string Upsert = """
-        INSERT INTO source_records (paper_id, source, record_key, digest, superseded, former, said, placement, is_deleted, deleted_at, deletion_read_at, said_at)
-        SELECT paper_id, source, record_key, digest, string_to_array(superseded, ',')::uuid[], string_to_array(former, chr(31)), said, placement,
+        INSERT INTO source_records (paper_id, source, record_key, digest, superseded, earlier_keys, record, placement, is_deleted, deleted_at, deletion_read_at, recorded_at)
+        SELECT paper_id, source, record_key, digest, string_to_array(superseded, ',')::uuid[], string_to_array(earlier_keys, chr(31)), record, placement,
                is_deleted, deleted_at, deletion_read_at, $12
           FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::boolean[],
                       $10::timestamptz[], $11::timestamptz[])
-               AS record (paper_id, source, record_key, digest, superseded, former, said, placement, is_deleted, deleted_at, deletion_read_at)
+               AS statement (paper_id, source, record_key, digest, superseded, earlier_keys, record, placement, is_deleted, deleted_at, deletion_read_at)
         ON CONFLICT (paper_id, source, record_key) DO UPDATE
-           SET digest = excluded.digest, superseded = excluded.superseded, former = excluded.former, said = excluded.said, placement = excluded.placement,
+           SET digest = excluded.digest, superseded = excluded.superseded, earlier_keys = excluded.earlier_keys, record = excluded.record, placement = excluded.placement,
                is_deleted = excluded.is_deleted, deleted_at = excluded.deleted_at, deletion_read_at = excluded.deletion_read_at,
-               said_at = excluded.said_at
+               recorded_at = excluded.recorded_at
         """;
 
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<KnownPaper> papers, DateTimeOffset now)
     {
-        var gone = papers.SelectMany(paper => paper.GoneStatements, (paper, id) => (paper.PaperId, id.Source, id.Key)).Order().ToList();
+        var gone = papers.SelectMany(paper => paper.RemovedStatements, (paper, id) => (paper.PaperId, id.Source, id.Key)).Order().ToList();
         if (gone.Count > 0)
         {
             yield return new(Delete)
@@ -59,8 +59,8 @@ internal static class SaveStatements
                     SqlParameters.Texts(changed.Select(each => each.Statement.Key)),
                     SqlParameters.Column(changed.Select(each => each.Statement.Digest), NpgsqlDbType.Uuid),
                     SqlParameters.Texts(changed.Select(each => string.Join(',', each.Statement.Superseded))),
-                    SqlParameters.Texts(changed.Select(each => string.Join('\u001F', each.Statement.Former))),
-                    SqlParameters.Column(changed.Select(each => each.Statement.Loaded.Json), NpgsqlDbType.Jsonb),
+                    SqlParameters.Texts(changed.Select(each => string.Join('\u001F', each.Statement.EarlierKeys))),
+                    SqlParameters.Column(changed.Select(each => each.Statement.LoadedContent.Json), NpgsqlDbType.Jsonb),
                     SqlParameters.Texts(changed.Select(each => $"{each.Statement.Placement}")),
                     SqlParameters.Column(changed.Select(each => each.Statement.IsDeleted), NpgsqlDbType.Boolean),
                     SqlParameters.Column(changed.Select(each => each.Statement.DeletedAt?.ToUniversalTime()), NpgsqlDbType.TimestampTz),

@@ -5,7 +5,7 @@ namespace Papers.Ingest.Tests.Import;
 public sealed class SettledFilesTests
 {
     private static readonly DateTimeOffset Start = new(2025, 3, 10, 12, 0, 0, TimeSpan.Zero);
-    private readonly SettledFiles _settled = new(TimeSpan.FromSeconds(3));
+    private readonly WholeFiles _settled = new(TimeSpan.FromSeconds(3));
 
     [Fact]
     public void A_file_that_appears_whole_is_taken_at_the_second_look()
@@ -13,9 +13,9 @@ public sealed class SettledFilesTests
         LookAt(0);
 
         Assert.Empty(LookAt(0.1, File(1000, 0)));
-        Assert.True(_settled.AnyUnsettled);
+        Assert.True(_settled.AnyPending);
         Assert.Equal(["a"], LookAt(0.4, File(1000, 0)));
-        Assert.False(_settled.AnyUnsettled);
+        Assert.False(_settled.AnyPending);
     }
 
     [Fact]

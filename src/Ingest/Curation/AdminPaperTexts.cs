@@ -5,8 +5,8 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Curation;
 
-/// <summary>What is held, no longer than a page can show.</summary>
-internal static class CutTexts
+/// <summary>Texts and lists of a paper, cut to what a page can show.</summary>
+internal static class AdminPaperTexts
 {
     private const int LongestName = 200;
 
@@ -21,9 +21,9 @@ internal static class CutTexts
         Categories = Names(paper.Categories),
     };
 
-    public static SourceStatement Of(KnownStatement statement, DateTimeOffset saidAt)
+    public static SourceStatement Of(KnownStatement statement, DateTimeOffset recordedAt)
     {
-        var record = statement.Loaded.Record;
+        var record = statement.Record;
         return new()
         {
             Source = statement.Source,
@@ -38,7 +38,7 @@ internal static class CutTexts
             Comment = CutOrNull(record.Comment),
             Day = record.Day,
             PublishedAt = record.PublishedAt,
-            SaidAt = saidAt,
+            SaidAt = recordedAt,
             DeletedAt = statement.IsDeleted ? statement.DeletedAt : null,
             Placement = statement.Placement,
         };

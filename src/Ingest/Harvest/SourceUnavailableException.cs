@@ -4,10 +4,10 @@ namespace Papers.Ingest.Harvest;
 /// <param name="message">A sentence for the operator.</param>
 /// <param name="isBrief">Whether it may well be gone within seconds: a reply that was cut off, an error of the server.</param>
 /// <param name="retryAfter">How long the source asks to be left alone.</param>
-public sealed class SourceFaultException(string message, bool isBrief = false, TimeSpan? retryAfter = null, Exception? innerException = null)
+internal sealed class SourceUnavailableException(string message, bool isTransient = false, TimeSpan? retryAfter = null, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    public bool IsBrief { get; } = isBrief;
+    public bool IsTransient { get; } = isTransient;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 }

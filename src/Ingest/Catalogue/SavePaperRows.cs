@@ -8,10 +8,10 @@ using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>Writes what a batch made of the papers, a statement a table. A list of names is sent as one text, since an array holds no arrays of unequal length.</summary>
-internal static class SavePapers
+/// <summary>Writes the papers of a batch, one SQL statement per table. A list of names is sent as one text, because a Postgres array cannot hold arrays of unequal length.</summary>
+internal static class SavePaperRows
 {
-    // Control characters never get past the readers, so none stands in a name.
+    // Safe as a separator: readers remove control characters from names.
     private const char Separator = '\u001F';
 
     private const string UpsertPapers = """
@@ -36,16 +36,16 @@ internal static class SavePapers
         """;
 
     private const string InsertHistory = """
-        INSERT INTO paper_history (paper_id, revision, changed, was, replaced_at)
-        SELECT paper_id, revision, string_to_array(changed, ','), was, $5
-          FROM unnest($1::text[], $2::int[], $3::text[], $4::jsonb[]) AS history (paper_id, revision, changed, was)
+        INSERT INTO paper_history (paper_id, revision, changed, previous, replaced_at)
+        SELECT paper_id, revision, string_to_array(changed, ','), previous, $5
+          FROM unnest($1::text[], $2::int[], $3::text[], $4::jsonb[]) AS history (paper_id, revision, changed, previous)
         """;
 
     /// <param name="papers">In the order of their identifiers.</param>
     public static async Task SaveAsync(
         NpgsqlConnection connection,
         IReadOnlyList<KnownPaper> papers,
-        IReadOnlyList<PaperTwins> twins,
+        IReadOnlyList<SuspectedDuplicate> twins,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal static class SavePapers
             batch.BatchCommands.Add(Papers(revised, now));
         }
 
-        foreach (var command in SaveStatements.Commands(papers, now).Concat(SaveLeads.Commands(papers)).Concat(DuplicateCommands.Of(papers, twins, now)))
+        foreach (var command in StatementCommands.Commands(papers, now).Concat(LookupKeyCommands.Commands(papers)).Concat(DuplicateCommands.Of(papers, twins, now)))
         {
             batch.BatchCommands.Add(command);
         }

@@ -5,21 +5,21 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Duplicates;
 
-/// <summary>Papers that may be one, for an admin to decide.</summary>
-public sealed class Twins(NpgsqlDataSource db)
+/// <summary>Pairs of papers that may be the same, for an admin to decide.</summary>
+internal sealed class SuspectedDuplicates(NpgsqlDataSource db)
 {
     private const int LongestName = 200;
 
     private const string Columns = """
-        twin_id, suspicion, since,
+        duplicate_id, suspicion, since,
         one.paper_id, one.arxiv_id, one.doi, left(one.title, 2000), one.authors[1:200], one.day, one.first_seen_at,
         other.paper_id, other.arxiv_id, other.doi, left(other.title, 2000), other.authors[1:200], other.day, other.first_seen_at
         """;
 
-    private const string Standing = """
-        twins
-          JOIN papers AS one ON one.paper_id = twins.one
-          JOIN papers AS other ON other.paper_id = twins.other
+    private const string Undecided = """
+        suspected_duplicates
+          JOIN papers AS one ON one.paper_id = suspected_duplicates.one
+          JOIN papers AS other ON other.paper_id = suspected_duplicates.other
          WHERE NOT is_dismissed
            AND one.withdrawn_at IS NULL
            AND other.withdrawn_at IS NULL
@@ -27,29 +27,29 @@ public sealed class Twins(NpgsqlDataSource db)
 
     internal const string ReadOfPaper = $"""
         SELECT {Columns}
-          FROM {Standing}
-           AND $1 IN (twins.one, twins.other)
-         ORDER BY twin_id
+          FROM {Undecided}
+           AND $1 IN (suspected_duplicates.one, suspected_duplicates.other)
+         ORDER BY duplicate_id
          LIMIT $2
         """;
 
     private const string ReadPage = $"""
         SELECT {Columns}
-          FROM {Standing}
-           AND twin_id > $1
-         ORDER BY twin_id
+          FROM {Undecided}
+           AND duplicate_id > $1
+         ORDER BY duplicate_id
          LIMIT $2
         """;
 
     private const string Count = $"""
         SELECT count(*)
-          FROM {Standing}
+          FROM {Undecided}
         """;
 
     private const string SetDismissed = """
-        UPDATE twins
+        UPDATE suspected_duplicates
            SET is_dismissed = true
-         WHERE twin_id = $1
+         WHERE duplicate_id = $1
            AND NOT is_dismissed
         """;
 
@@ -68,18 +68,18 @@ public sealed class Twins(NpgsqlDataSource db)
         await reader.ReadAsync(cancellationToken);
         var total = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
-        var twins = new List<SuspectedTwins>();
+        var duplicates = new List<SuspectedTwins>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            twins.Add(Read(reader));
+            duplicates.Add(Read(reader));
         }
 
-        var isMore = twins.Count > TwinList.Most;
-        var page = twins.GetRange(0, Math.Min(twins.Count, TwinList.Most));
+        var isMore = duplicates.Count > TwinList.Most;
+        var page = duplicates.GetRange(0, Math.Min(duplicates.Count, TwinList.Most));
         return new(page, total, isMore ? page[^1].Id : null);
     }
 
-    /// <returns>False where there is nothing to dismiss.</returns>
+    /// <returns>False if there is no such undecided pair.</returns>
     public async Task<bool> DismissAsync(long id, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(SetDismissed);
@@ -99,10 +99,10 @@ public sealed class Twins(NpgsqlDataSource db)
             Other = otherWasFirst ? one : other,
             Suspicion = suspicion,
             Reason = suspicion == TwinSuspicion.SameDoi
-                ? "They have one DOI, but are known by other identifiers."
+                ? "Same DOI, but different arXiv ids."
                 : one.ArxivId is not null && other.ArxivId is not null
-                    ? "They have one title, and authors that may be the same, but two arXiv identifiers."
-                    : "They have one title, and authors that may be the same, but it stays open whether one is meant.",
+                    ? "Same title and compatible authors, but different arXiv ids."
+                    : "Same title and compatible authors, but several papers match.",
             Since = reader.GetFieldValue<DateTimeOffset>(2),
         };
     }

@@ -11,7 +11,7 @@ using Papers.ServiceDefaults.Messaging;
 namespace Papers.Ingest.Submissions;
 
 /// <summary>What readers asked for. A submission is noted once and settled once, however often it is delivered.</summary>
-public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
     private const string Insert = """
         INSERT INTO submissions (submission_id, reference, arxiv_id, doi, submitted_at, received_at, due_at)
@@ -73,11 +73,11 @@ public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProv
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
-    public async Task<IReadOnlyList<WaitingSubmission>> ReadDueAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PendingSubmission>> ReadDueAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadDue, connection) { Parameters = { new() { Value = time.GetUtcNow() }, new() { Value = most } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var due = new List<WaitingSubmission>();
+        var due = new List<PendingSubmission>();
         while (await reader.ReadAsync(cancellationToken))
         {
             due.Add(new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt32(4)));
@@ -110,4 +110,4 @@ public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProv
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
 }
 
-public sealed record WaitingSubmission(Guid Id, string? ArxivId, string? Doi, DateTimeOffset ReceivedAt, int Tries);
+internal sealed record PendingSubmission(Guid Id, string? ArxivId, string? Doi, DateTimeOffset ReceivedAt, int Tries);

@@ -4,7 +4,7 @@ using Papers.ServiceDefaults.Messaging;
 namespace Papers.Ingest.Records;
 
 /// <summary>Tells what passes (a server that restarts, a disk that is full, another replica, a shutdown) from what the same file would meet for ever.</summary>
-internal static class PassingFault
+internal static class TransientFault
 {
     public static bool Is(Exception fault) =>
         fault is IOException or UnauthorizedAccessException or OperationCanceledException

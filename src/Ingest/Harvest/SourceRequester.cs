@@ -5,9 +5,9 @@ namespace Papers.Ingest.Harvest;
 
 /// <summary>
 /// Asks a source in its turn, and again within seconds where the reply was cut off, unreadable or a mistake that passes. What comes of it is one whole reply,
-/// or one <see cref="SourceFaultException"/>.
+/// or one <see cref="SourceUnavailableException"/>.
 /// </summary>
-public sealed partial class AskSource(HostTurn turn, SourceClient client, IngestMetrics metrics, TimeProvider time, ILogger<AskSource> logger)
+internal sealed partial class SourceRequester(HostRateLimit turn, SourceClient client, IngestMetrics metrics, TimeProvider time, ILogger<SourceRequester> logger)
 {
     /// <param name="connection">Without a transaction, and used by no one else meanwhile.</param>
     /// <param name="source">Whose politeness, time-out and bound hold.</param>
@@ -24,24 +24,24 @@ public sealed partial class AskSource(HostTurn turn, SourceClient client, Ingest
     {
         for (var attempt = 0; ; attempt++)
         {
-            SourceFaultException fault;
+            SourceUnavailableException fault;
             try
             {
-                var reply = await turn.AskAsync(connection, source.PoliteHost, source.Politeness, () => SendAsync(source, request, asked, cancellationToken), cancellationToken);
+                var reply = await turn.AskAsync(connection, source.RateLimitKey, source.MinRequestInterval, () => SendAsync(source, request, asked, cancellationToken), cancellationToken);
                 return Read(request, reply, read);
             }
-            catch (SourceFaultException brief) when (brief.IsBrief)
+            catch (SourceUnavailableException brief) when (brief.IsTransient)
             {
                 fault = brief;
             }
 
-            if (attempt == BackOff.BriefPauses.Count)
+            if (attempt == BackOff.InlineRetryPauses.Count)
             {
-                throw new SourceFaultException($"{fault.Message} It was asked {attempt + 1} times.", retryAfter: fault.RetryAfter, innerException: fault);
+                throw new SourceUnavailableException($"{fault.Message} It was asked {attempt + 1} times.", retryAfter: fault.RetryAfter, innerException: fault);
             }
 
             Log.AsksAgain(logger, source.Name, request.Address, fault.Message);
-            await Task.Delay(BackOff.BriefPauses[attempt], time, cancellationToken);
+            await Task.Delay(BackOff.InlineRetryPauses[attempt], time, cancellationToken);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed partial class AskSource(HostTurn turn, SourceClient client, Ingest
             metrics.Asked(source.Name, $"{(int)reply.Status}");
             return reply;
         }
-        catch (SourceFaultException)
+        catch (SourceUnavailableException)
         {
             metrics.Asked(source.Name, "none");
             throw;
@@ -68,9 +68,9 @@ public sealed partial class AskSource(HostTurn turn, SourceClient client, Ingest
             var said = $"{request.Address.Host} answered {(int)reply.Status} to {request.Address.PathAndQuery}.";
 
             // Where a source says when, the turn waits for that, or gives up where it is too long.
-            var isBrief = reply.Status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+            var isTransient = reply.Status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
                 || reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && reply.RetryAfter is not null;
-            throw new SourceFaultException(said, isBrief, reply.RetryAfter);
+            throw new SourceUnavailableException(said, isTransient, reply.RetryAfter);
         }
 
         try
@@ -79,7 +79,7 @@ public sealed partial class AskSource(HostTurn turn, SourceClient client, Ingest
         }
         catch (UnreadableReplyException unreadable)
         {
-            throw new SourceFaultException($"{request.Address.Host}: {unreadable.Message}", isBrief: true, reply.RetryAfter, unreadable);
+            throw new SourceUnavailableException($"{request.Address.Host}: {unreadable.Message}", isTransient: true, reply.RetryAfter, unreadable);
         }
     }
 

@@ -8,48 +8,48 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Catalogue;
 
 /// <summary>What one source counted of one paper.</summary>
-internal sealed record Sighting(string PaperId, string Source, PaperSighting Seen);
+internal sealed record SourceObservation(string PaperId, string Source, ObservedCounts Counts);
 
-/// <summary>What each source counted last of each paper.</summary>
-internal static class Sightings
+/// <summary>The latest counts of each source and paper (table observed_counts).</summary>
+internal static class Observations
 {
-    /// <summary>About how long an observation is as JSON.</summary>
+    /// <summary>The approximate size of an observation as JSON, in bytes.</summary>
     public const int Bytes = 250;
 
     // An older sighting changes nothing, a later one that counts the same only its time. All parts see the table as it was before.
     private const string Upsert = """
-        WITH said AS (
-            SELECT DISTINCT ON (paper_id, source) paper_id, source, seen_at, upvotes, github_stars, comments
+        WITH incoming AS (
+            SELECT DISTINCT ON (paper_id, source) paper_id, source, observed_at, upvotes, github_stars, comments
               FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[], $5::int[], $6::int[])
-                   AS sighting (paper_id, source, seen_at, upvotes, github_stars, comments)
-             ORDER BY paper_id, source, seen_at DESC, upvotes DESC, github_stars DESC, comments DESC
+                   AS observation (paper_id, source, observed_at, upvotes, github_stars, comments)
+             ORDER BY paper_id, source, observed_at DESC, upvotes DESC, github_stars DESC, comments DESC
         ),
         saved AS (
-            INSERT INTO sightings (paper_id, source, seen_at, upvotes, github_stars, comments)
-            SELECT paper_id, source, seen_at, upvotes, github_stars, comments
-              FROM said
+            INSERT INTO observed_counts (paper_id, source, observed_at, upvotes, github_stars, comments)
+            SELECT paper_id, source, observed_at, upvotes, github_stars, comments
+              FROM incoming
             ON CONFLICT (paper_id, source) DO UPDATE
-               SET seen_at = excluded.seen_at, upvotes = excluded.upvotes, github_stars = excluded.github_stars, comments = excluded.comments
-             WHERE sightings.seen_at < excluded.seen_at
+               SET observed_at = excluded.observed_at, upvotes = excluded.upvotes, github_stars = excluded.github_stars, comments = excluded.comments
+             WHERE observed_counts.observed_at < excluded.observed_at
             RETURNING paper_id, source
         )
-        SELECT paper_id, source, said.seen_at, said.upvotes, said.github_stars, said.comments
+        SELECT paper_id, source, incoming.observed_at, incoming.upvotes, incoming.github_stars, incoming.comments
           FROM saved
-          JOIN said USING (paper_id, source)
-          LEFT JOIN sightings AS before USING (paper_id, source)
-         WHERE (before.upvotes, before.github_stars, before.comments) IS DISTINCT FROM (said.upvotes, said.github_stars, said.comments)
+          JOIN incoming USING (paper_id, source)
+          LEFT JOIN observed_counts AS before USING (paper_id, source)
+         WHERE (before.upvotes, before.github_stars, before.comments) IS DISTINCT FROM (incoming.upvotes, incoming.github_stars, incoming.comments)
          ORDER BY paper_id, source
         """;
 
     private const string Take = """
-        DELETE FROM sightings
+        DELETE FROM observed_counts
          WHERE paper_id = ANY($1)
-        RETURNING paper_id, source, seen_at, upvotes, github_stars, comments
+        RETURNING paper_id, source, observed_at, upvotes, github_stars, comments
         """;
 
     private const string ReadMany = """
-        SELECT paper_id, source, seen_at, upvotes, github_stars, comments
-          FROM sightings
+        SELECT paper_id, source, observed_at, upvotes, github_stars, comments
+          FROM observed_counts
          WHERE paper_id = ANY($1)
          ORDER BY paper_id, source
         """;
@@ -57,18 +57,18 @@ internal static class Sightings
     public static Task<List<PaperObservation>> ReadAsync(NpgsqlConnection connection, IEnumerable<string> paperIds, CancellationToken cancellationToken) =>
         ReadAsync(connection, ReadMany, paperIds, cancellationToken);
 
-    /// <summary>Takes away what was counted of papers that are part of others now.</summary>
+    /// <summary>Removes and returns the counts of papers that were merged into others.</summary>
     public static Task<List<PaperObservation>> TakeAsync(NpgsqlConnection connection, IEnumerable<string> paperIds, CancellationToken cancellationToken) =>
         ReadAsync(connection, Take, paperIds, cancellationToken);
 
-    /// <returns>The papers of which a source counts otherwise than before.</returns>
+    /// <returns>The observations whose counts differ from the previous ones.</returns>
     public static async Task<List<PaperObservation>> SaveAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<Sighting> sightings,
+        IReadOnlyList<SourceObservation> observations,
         CancellationToken cancellationToken)
     {
         var changed = new List<PaperObservation>();
-        if (sightings.Count == 0)
+        if (observations.Count == 0)
         {
             return changed;
         }
@@ -77,12 +77,12 @@ internal static class Sightings
         {
             Parameters =
             {
-                SqlParameters.Texts(sightings.Select(sighting => sighting.PaperId)),
-                SqlParameters.Texts(sightings.Select(sighting => sighting.Source)),
-                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.SeenAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
-                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.Upvotes), NpgsqlDbType.Integer),
-                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.GithubStars), NpgsqlDbType.Integer),
-                SqlParameters.Column(sightings.Select(sighting => sighting.Seen.Comments), NpgsqlDbType.Integer),
+                SqlParameters.Texts(observations.Select(observation => observation.PaperId)),
+                SqlParameters.Texts(observations.Select(observation => observation.Source)),
+                SqlParameters.Column(observations.Select(observation => observation.Counts.ObservedAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                SqlParameters.Column(observations.Select(observation => observation.Counts.Upvotes), NpgsqlDbType.Integer),
+                SqlParameters.Column(observations.Select(observation => observation.Counts.GithubStars), NpgsqlDbType.Integer),
+                SqlParameters.Column(observations.Select(observation => observation.Counts.Comments), NpgsqlDbType.Integer),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -102,16 +102,16 @@ internal static class Sightings
     {
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { SqlParameters.Texts(paperIds) } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var sightings = new List<PaperObservation>();
+        var observations = new List<PaperObservation>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            sightings.Add(Read(reader));
+            observations.Add(Read(reader));
         }
 
-        return sightings;
+        return observations;
     }
 
-    /// <summary>From the columns paper_id, source, seen_at, upvotes, github_stars and comments.</summary>
+    /// <summary>From the columns paper_id, source, observed_at, upvotes, github_stars and comments.</summary>
     public static PaperObservation Read(NpgsqlDataReader reader) => new()
     {
         PaperId = new(reader.GetString(0)),

@@ -3,7 +3,7 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Records;
 
 /// <summary>A record of a day that is yet to come is rejected: its day is a slip, and would stand above all others.</summary>
-public static class DaysToCome
+internal static class FutureDays
 {
     /// <summary>arXiv announces on the evening of the day before, and a clock may be a little off.</summary>
     public static DateOnly LatestDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(2);
