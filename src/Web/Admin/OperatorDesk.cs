@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Papers.Web.Layout;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin;
 

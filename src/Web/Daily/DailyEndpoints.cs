@@ -9,8 +9,6 @@ public static class DailyEndpoints
 {
     private const int PageSize = 50;
 
-    public static void AddDaily(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DailyPapers>();
-
     public static void MapDaily(this IEndpointRouteBuilder app)
     {
         app.MapPage("/", async (DailyPapers papers, IOptions<WebOptions> site, CancellationToken cancellationToken, string? page = null) =>

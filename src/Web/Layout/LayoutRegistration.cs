@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Papers.Web.Layout;
 
-/// <summary>What all pages share. Add it before the service defaults: its error pages come before their ProblemDetails.</summary>
+/// <summary>What all pages share.</summary>
 public static class LayoutRegistration
 {
     public static void AddLayout(this WebApplicationBuilder builder)
@@ -11,7 +11,9 @@ public static class LayoutRegistration
             .BindConfiguration(WebOptions.Section)
             .ValidateDataAnnotations();
         builder.Services.AddRazorComponents();
-        builder.Services.AddSingleton<IProblemDetailsWriter, ErrorPages>();
+
+        // The first writer that can write does: error pages must come before the default writer, whoever registers first.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPages>());
         builder.Services.Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = ErrorPages.StatusOf);
     }
 

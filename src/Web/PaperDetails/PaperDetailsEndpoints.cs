@@ -5,19 +5,12 @@ using Papers.Contracts.Tagging;
 using Papers.Web.Layout;
 using Papers.Web.Lists;
 using Papers.Web.ReadModel;
-using Papers.Web.Related;
 
 namespace Papers.Web.PaperDetails;
 
 public static partial class PaperDetailsEndpoints
 {
     private const int MostSimilar = 5;
-
-    public static void AddPaperDetails(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<TagEvidenceReader>();
-        builder.Services.AddSingleton<SimilarPapers>();
-    }
 
     // Everything after /papers/ is the id, since old arXiv identifiers hold a slash.
     public static void MapPaperDetails(this IEndpointRouteBuilder app) => app.MapPage("/papers/{**id}", ShowAsync);

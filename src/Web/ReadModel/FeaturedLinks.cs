@@ -1,6 +1,5 @@
 using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
-using Papers.Web.Lists;
 
 namespace Papers.Web.ReadModel;
 

@@ -1,3 +1,4 @@
+using Papers.Web.Lists;
 using Papers.Web.ReadModel;
 
 namespace Papers.Web.Search;
@@ -23,6 +24,8 @@ public sealed class PaperSearch(SearchIndex index, ShownPapers papers, TimeProvi
 
 public sealed record SearchResult
 {
+    private const int ExcerptLength = 320;
+
     public required SearchRequest Request { get; init; }
 
     /// <summary>One page of what was found, the best first.</summary>
@@ -31,4 +34,8 @@ public sealed record SearchResult
     public required int Total { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>What of a paper matched the request.</summary>
+    public Highlights Highlight(ShownPaper paper) =>
+        new(Snippet.Mark(paper.Title, Request), Snippet.Excerpt(paper.Abstract, Request, ExcerptLength));
 }

@@ -9,18 +9,6 @@ public static class SearchEndpoints
     private const int PageSize = 20;
     private const int LastPage = 50;
 
-    public static void AddSearch(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<SearchOptions>()
-            .BindConfiguration(SearchOptions.Section)
-            .Configure<IConfiguration>((options, configuration) => options.DataFolder = configuration["Web:DataFolder"] ?? options.DataFolder)
-            .ValidateDataAnnotations();
-        builder.Services.AddSingleton<SearchIndex>();
-        builder.Services.AddSingleton<ChangedPapers>();
-        builder.Services.AddSingleton<PaperSearch>();
-        builder.Services.AddHostedService<SearchIndexFollower>();
-    }
-
     public static void MapSearch(this IEndpointRouteBuilder app) =>
         app.MapPage("/search", ShowAsync);
 

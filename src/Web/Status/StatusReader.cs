@@ -2,6 +2,7 @@ using Papers.Contracts;
 using Papers.Contracts.Operations;
 using Papers.ServiceDefaults.Operations;
 using Papers.Web.Search;
+using Papers.Web.Services;
 using StackExchange.Redis;
 
 namespace Papers.Web.Status;

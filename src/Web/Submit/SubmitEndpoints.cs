@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Papers.Contracts;
-using Papers.Contracts.Ingest;
 using Papers.Contracts.Web;
-using Papers.ServiceDefaults.Messaging;
 using Papers.Web.Layout;
 using Papers.Web.RateLimits;
 using Papers.Web.ReadModel;
@@ -14,17 +11,6 @@ namespace Papers.Web.Submit;
 public static class SubmitEndpoints
 {
     private const int LongestField = 2_000;
-
-    public static void AddSubmit(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<SubmitOptions>()
-            .BindConfiguration(SubmitOptions.Section)
-            .ValidateDataAnnotations();
-        builder.Services.AddSingleton<SubmissionStore>();
-    }
-
-    public static BusRegistration AddSubmitConsumers(this BusRegistration bus) =>
-        bus.AddConsumer<ShowSubmissionsConsumer, SubmissionSettled>(Queues.ShowSubmissions);
 
     public static void MapSubmit(this IEndpointRouteBuilder app)
     {

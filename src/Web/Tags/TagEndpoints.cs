@@ -9,8 +9,6 @@ public static class TagEndpoints
 {
     private const int PageSize = 50;
 
-    public static void AddTags(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TaggedPapers>();
-
     public static void MapTags(this IEndpointRouteBuilder app)
     {
         app.MapPage("/tags", async (TaggedPapers tags, CancellationToken cancellationToken) =>

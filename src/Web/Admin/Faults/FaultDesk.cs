@@ -3,7 +3,7 @@ using Papers.Contracts;
 using Papers.Contracts.Operations;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Operations;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Faults;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts;
 using Papers.Contracts.Operations;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Faults;
 

@@ -1,6 +1,6 @@
 using Papers.Contracts.Operations;
 using Papers.Web.Layout;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Faults;
 

@@ -1,7 +1,7 @@
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.Web.Layout;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Harvests;
 

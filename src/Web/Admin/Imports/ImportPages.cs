@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.Web.Layout;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Imports;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.WebUtilities;
-using Papers.Web.Status;
+using Papers.Web.Services;
 using HeaderUtilities = Microsoft.Net.Http.Headers.HeaderUtilities;
 using MediaType = Microsoft.Net.Http.Headers.MediaTypeHeaderValue;
 using SectionName = Microsoft.Net.Http.Headers.ContentDispositionHeaderValue;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.Web.Layout;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Merge;
 

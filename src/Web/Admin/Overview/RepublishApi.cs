@@ -1,6 +1,6 @@
 using Papers.Contracts;
 using Papers.Contracts.Operations;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Overview;
 

@@ -1,4 +1,4 @@
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Overview;
 

@@ -3,7 +3,7 @@ using Lucene.Net.Search;
 using Papers.Web.ReadModel;
 using Papers.Web.Search;
 
-namespace Papers.Web.Related;
+namespace Papers.Web.PaperDetails;
 
 /// <summary>
 /// Papers that share the words which set a paper apart: the 25 of the highest tf·idf in its title and abstract. A paper that shares less

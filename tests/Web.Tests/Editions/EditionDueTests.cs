@@ -1,6 +1,7 @@
+using Papers.Web.Editions;
 using Papers.Web.Trending;
 
-namespace Papers.Web.Tests.Trending;
+namespace Papers.Web.Tests.Editions;
 
 public sealed class EditionDueTests
 {

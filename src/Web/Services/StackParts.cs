@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Papers.ServiceDefaults.Operations;
 
-namespace Papers.Web.Status;
+namespace Papers.Web.Services;
 
 /// <summary>Asks the other services at <c>/internal/…</c>, which nothing outside can reach.</summary>
 public sealed class StackParts(IHttpClientFactory clients)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Papers.Web.Trending;
+namespace Papers.Web.Editions;
 
 public sealed class EditionOptions
 {

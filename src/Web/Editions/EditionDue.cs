@@ -1,4 +1,4 @@
-namespace Papers.Web.Trending;
+namespace Papers.Web.Editions;
 
 /// <summary>When an edition is due.</summary>
 public static class EditionDue

@@ -1,11 +1,11 @@
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.ReadModel;
-using Papers.Web.Related;
+using Papers.Web.PaperDetails;
 using Papers.Web.Tests.Search;
 using static Papers.Web.Tests.Feed;
 
-namespace Papers.Web.Tests.Related;
+namespace Papers.Web.Tests.PaperDetails;
 
 public sealed class SimilarPapersTests(TestServers servers)
 {

@@ -1,7 +1,6 @@
-using Papers.Contracts;
-using Papers.Web.Lists;
+using Papers.Web.ReadModel;
 
-namespace Papers.Web.Tests.Lists;
+namespace Papers.Web.Tests.ReadModel;
 
 public sealed class WebAddressTests
 {
@@ -23,10 +22,4 @@ public sealed class WebAddressTests
     [InlineData("http://www.example.org", "example.org")]
     [InlineData("example.org/x", "example.org/x")]
     public void An_address_is_shown_as_people_say_it(string url, string spoken) => Assert.Equal(spoken, WebAddress.Spoken(url));
-
-    [Theory]
-    [InlineData("2401.01234", "/papers/2401.01234")]
-    [InlineData("hep-th/9901001", "/papers/hep-th/9901001")]
-    [InlineData("t-\"><script>", "/papers/t-%22%3E%3Cscript%3E")]
-    public void An_old_identifier_keeps_its_slash(string id, string address) => Assert.Equal(address, PaperAddress.Of(new PaperId(id)));
 }

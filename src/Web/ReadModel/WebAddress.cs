@@ -1,4 +1,4 @@
-namespace Papers.Web.Lists;
+namespace Papers.Web.ReadModel;
 
 /// <summary>Addresses that papers name, before they become links on a page.</summary>
 public static class WebAddress

@@ -8,10 +8,11 @@ using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.ReadModel;
+using Papers.Web.Editions;
 using Papers.Web.Trending;
 using static Papers.Web.Tests.Feed;
 
-namespace Papers.Web.Tests.Trending;
+namespace Papers.Web.Tests.Editions;
 
 public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
 {

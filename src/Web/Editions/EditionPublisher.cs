@@ -3,8 +3,9 @@ using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.ServiceDefaults.Messaging;
+using Papers.Web.Trending;
 
-namespace Papers.Web.Trending;
+namespace Papers.Web.Editions;
 
 /// <summary>Ranks an edition and publishes it.</summary>
 public sealed partial class EditionPublisher(

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Papers.ServiceDefaults.Messaging;
 
-namespace Papers.Web.Trending;
+namespace Papers.Web.Editions;
 
 /// <summary>Publishes the daily edition at its time. Every replica looks; the first to claim the date publishes.</summary>
 public sealed partial class EditionSchedule(

@@ -1,0 +1,11 @@
+namespace Papers.Web.Services;
+
+internal static class ServicesRegistration
+{
+    public static void AddServiceClients(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHttpClient(StackParts.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) });
+        builder.Services.AddSingleton<StackParts>();
+    }
+}
