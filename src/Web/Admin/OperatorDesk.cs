@@ -45,7 +45,7 @@ public sealed class OperatorDesk(StackParts parts, TimeProvider time)
 
     public static IResult Done(string back, string done) => new SeeOther($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}");
 
-    public static IResult Refuse(string reason, string back, int status) => Pages.Show<RefusalPage>(new Refusal(reason, back), status);
+    public static IResult Refuse(string reason, string back, int status) => Pages.Render<RefusalPage>(new Refusal(reason, back), status);
 }
 
 /// <param name="Value">Null where the part did not answer, or has nothing there.</param>

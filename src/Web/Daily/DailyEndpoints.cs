@@ -14,7 +14,7 @@ public static class DailyEndpoints
         app.MapPage("/", async (DailyPapers papers, IOptions<WebOptions> site, CancellationToken cancellationToken, string? page = null) =>
             await papers.FindLatestDayAsync(cancellationToken) is { } day
                 ? await ShowAsync(papers, site, new DaySpan(SpanKind.Day, day), page, isFront: true, cancellationToken)
-                : Pages.Show<DailyPage>(new DailyView { Editors = site.Value.Editors, IsFront = true }));
+                : Pages.Render<DailyPage>(new DailyView { Editors = site.Value.Editors, IsFront = true }));
         MapSpan(app, "/daily/{span}", SpanKind.Day);
         MapSpan(app, "/weekly/{span}", SpanKind.Week);
         MapSpan(app, "/monthly/{span}", SpanKind.Month);
@@ -41,7 +41,7 @@ public static class DailyEndpoints
     {
         var number = PageNumber.Parse(page);
         var list = await papers.ReadAsync(span, (number - 1) * PageSize, PageSize, cancellationToken);
-        return Pages.Show<DailyPage>(new DailyView
+        return Pages.Render<DailyPage>(new DailyView
         {
             Editors = site.Value.Editors,
             IsFront = isFront,

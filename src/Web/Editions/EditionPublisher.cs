@@ -17,19 +17,19 @@ public sealed partial class EditionPublisher(
 {
     public const string Daily = "daily";
 
-    private const int LongestAbstract = 5_000;
-    private const int MostLinks = 20;
+    private const int MaxAbstractLength = 5_000;
+    private const int MaxLinks = 20;
 
     // What the event carries besides its papers.
     private const int Envelope = 4 * 1024;
 
-    private const string ClaimOnce = """
+    private const string InsertEdition = """
         INSERT INTO editions (edition, date, ranked_at)
         VALUES ($1, $2, $3)
         ON CONFLICT (edition, date) DO NOTHING
         """;
 
-    private const string ClaimAgain = """
+    private const string UpsertEdition = """
         INSERT INTO editions (edition, date, ranked_at)
         VALUES ($1, $2, $3)
         ON CONFLICT (edition, date) DO UPDATE
@@ -43,7 +43,7 @@ public sealed partial class EditionPublisher(
 
     /// <summary>Publishes the daily edition of a date as it ranks now, however often it was published before.</summary>
     /// <returns>How many papers it carries; with none it is not published.</returns>
-    public Task<int> PublishAsync(DateOnly date, CancellationToken cancellationToken) => PublishAsync(date, ClaimAgain, cancellationToken);
+    public Task<int> PublishAsync(DateOnly date, CancellationToken cancellationToken) => PublishAsync(date, UpsertEdition, cancellationToken);
 
     /// <summary>Publishes the daily edition if it is due, and was not published for its date by anyone.</summary>
     public async Task<int> PublishDueAsync(TimeSpan dailyAt, CancellationToken cancellationToken)
@@ -69,13 +69,13 @@ public sealed partial class EditionPublisher(
             installedAt = reader.GetFieldValue<DateTimeOffset>(0);
         }
 
-        return EditionDue.Daily(now, dailyAt, installedAt) is null ? 0 : await PublishAsync(date, ClaimOnce, cancellationToken);
+        return EditionDue.Daily(now, dailyAt, installedAt) is null ? 0 : await PublishAsync(date, InsertEdition, cancellationToken);
     }
 
     private async Task<int> PublishAsync(DateOnly date, string claim, CancellationToken cancellationToken)
     {
-        var ranked = await trending.RankAsync(date, today: date, TrendingPapers.Most, cancellationToken);
-        var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = WithinLimits(ranked) };
+        var ranked = await trending.RankAsync(date, today: date, TrendingPapers.MaxPapers, cancellationToken);
+        var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = FitToMessage(ranked) };
         if (edition.Papers.Count == 0)
         {
             Log.Empty(logger, date);
@@ -99,7 +99,7 @@ public sealed partial class EditionPublisher(
         return edition.Papers.Count;
     }
 
-    internal static IReadOnlyList<RankedPaper> WithinLimits(IReadOnlyList<TrendingPaper> ranked) =>
+    internal static IReadOnlyList<RankedPaper> FitToMessage(IReadOnlyList<TrendingPaper> ranked) =>
         EventBatches.Split(
             [.. ranked.Take(BatchLimits.Items).Select(Ranked)],
             paper => JsonSerializer.SerializeToUtf8Bytes(paper, EventJson.Default.RankedPaper).Length + (Envelope / BatchLimits.Items)).FirstOrDefault([]);
@@ -108,10 +108,10 @@ public sealed partial class EditionPublisher(
     {
         PaperId = ranked.Paper.PaperId,
         Title = ranked.Paper.Title,
-        Abstract = ranked.Paper.Abstract.Length > LongestAbstract ? $"{ranked.Paper.Abstract[..LongestAbstract]}…" : ranked.Paper.Abstract,
+        Abstract = ranked.Paper.Abstract.Length > MaxAbstractLength ? $"{ranked.Paper.Abstract[..MaxAbstractLength]}…" : ranked.Paper.Abstract,
         Authors = ranked.Paper.Authors,
         Tags = [.. ranked.Paper.Tags.Select(tag => tag.Name)],
-        Links = [.. ranked.Paper.Links.Take(MostLinks).Select(link => new RankedLink(link.Url, link.Verdict))],
+        Links = [.. ranked.Paper.Links.Take(MaxLinks).Select(link => new RankedLink(link.Url, link.Verdict))],
         Day = ranked.Paper.Day,
         Reason = ranked.Reason,
     };

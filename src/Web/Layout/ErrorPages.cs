@@ -17,7 +17,7 @@ public sealed class ErrorPages : IProblemDetailsWriter
     {
         var response = context.HttpContext.Response;
         response.Headers.CacheControl = "no-store";
-        var page = Pages.Show<ErrorPage>(ErrorMessage.For(response.StatusCode), response.StatusCode);
+        var page = Pages.Render<ErrorPage>(ErrorMessage.For(response.StatusCode), response.StatusCode);
         await page.ExecuteAsync(context.HttpContext);
     }
 

@@ -9,12 +9,12 @@ namespace Papers.Web.PaperDetails;
 /// Papers that share the words which set a paper apart: the 25 of the highest tf·idf in its title and abstract. A paper that shares less
 /// than a fourth of them is not called similar.
 /// </summary>
-public sealed class SimilarPapers(SearchIndex index, ShownPapers papers)
+public sealed class SimilarPapers(SearchIndex index, PaperReader papers)
 {
-    private const int MostTerms = 25;
-    private const int LeastTerms = 8;
+    private const int MaxTerms = 25;
+    private const int MinTerms = 8;
     private const float SharedPart = .25f;
-    private const int LongestText = 20_000;
+    private const int MaxTextLength = 20_000;
 
     public async Task<IReadOnlyList<ShownPaper>> FindAsync(ShownPaper paper, int take, CancellationToken cancellationToken)
     {
@@ -25,16 +25,16 @@ public sealed class SimilarPapers(SearchIndex index, ShownPapers papers)
     private static string[] Find(IndexSearcher searcher, ShownPaper paper, int take)
     {
         var text = $"{paper.Title} {paper.Abstract}";
-        var terms = SearchQuery.Tokens(SearchFields.Stems, text.Length > LongestText ? text[..LongestText] : text)
+        var terms = SearchQuery.Tokens(SearchFields.Stems, text.Length > MaxTextLength ? text[..MaxTextLength] : text)
             .GroupBy(token => token.Word)
             .Select(same => (Term: new Term(SearchFields.Text, same.Key), Count: same.Count()))
             .Select(term => (term.Term, Weight: Weight(searcher.IndexReader, term.Term, term.Count)))
             .Where(term => term.Weight > 0)
             .OrderByDescending(term => term.Weight)
             .ThenBy(term => term.Term.Text, StringComparer.Ordinal)
-            .Take(MostTerms)
+            .Take(MaxTerms)
             .ToList();
-        if (terms.Count < LeastTerms)
+        if (terms.Count < MinTerms)
         {
             return [];
         }

@@ -22,7 +22,7 @@ public static class SearchEndpoints
         var text = q?.Trim() ?? "";
         var number = Math.Min(PageNumber.Parse(page), LastPage);
         var result = text.Length == 0 ? null : await search.FindAsync(text, (number - 1) * PageSize, PageSize, cancellationToken);
-        return Pages.Show<SearchPage>(new SearchView
+        return Pages.Render<SearchPage>(new SearchView
         {
             Text = text,
             Result = result,

@@ -8,8 +8,8 @@ public static class Snippet
     private const string Ellipsis = "…";
 
     // Enough for any abstract; a text made to be slow gains nothing beyond.
-    private const int LongestText = 20_000;
-    private const int MostMatches = 200;
+    private const int MaxTextLength = 20_000;
+    private const int MaxMatches = 200;
 
     /// <summary>The whole text with its matches marked.</summary>
     public static IReadOnlyList<TextPart> Mark(string text, SearchRequest request) => Cut(text, Matches(text, request), 0, text.Length);
@@ -20,7 +20,7 @@ public static class Snippet
     /// </summary>
     public static IReadOnlyList<TextPart> Excerpt(string text, SearchRequest request, int length)
     {
-        text = text.Length > LongestText ? text[..LongestText] : text;
+        text = text.Length > MaxTextLength ? text[..MaxTextLength] : text;
         var matches = Matches(text, request);
         if (text.Length <= length)
         {
@@ -49,7 +49,7 @@ public static class Snippet
         var wanted = SearchQuery.Tokens(SearchFields.Stems, string.Join(' ', [request.Words, .. request.Phrases]))
             .Select(token => token.Word)
             .ToHashSet();
-        return wanted.Count == 0 ? [] : [.. SearchQuery.Tokens(SearchFields.Stems, text).Where(token => wanted.Contains(token.Word)).Take(MostMatches)];
+        return wanted.Count == 0 ? [] : [.. SearchQuery.Tokens(SearchFields.Stems, text).Where(token => wanted.Contains(token.Word)).Take(MaxMatches)];
     }
 
     private static int BestStart(List<SearchQuery.Token> matches, int length)

@@ -2,9 +2,9 @@ namespace Papers.Web.Status;
 
 /// <summary>
 /// Lets many who ask at once share a reading, without telling anyone less than had happened when it asked: who comes while a reading
-/// is under way shares the one after it. A reading that takes longer than <paramref name="patience"/> is not waited for.
+/// is under way shares the one after it. A reading that takes longer than <paramref name="timeout"/> is not waited for.
 /// </summary>
-public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan patience, TimeProvider time)
+public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan timeout, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Task<T>? _running;
@@ -29,7 +29,7 @@ public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan patience, Time
     {
         // Not within the caller's lock, which is about to note this task as the next.
         await Task.Yield();
-        await Task.WhenAny(running, Task.Delay(patience, time));
+        await Task.WhenAny(running, Task.Delay(timeout, time));
         Task<T> reading;
         lock (_lock)
         {

@@ -11,7 +11,7 @@ namespace Papers.Web.Status;
 public sealed class StatusReader
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMilliseconds(200);
 
     private readonly StackParts _parts;
     private readonly OperatorView _own;
@@ -23,7 +23,7 @@ public sealed class StatusReader
     public StatusReader(StackParts parts, OperatorView own, IDatabase redis, SearchIndex index, TimeProvider time)
     {
         (_parts, _own, _redis, _index, _time) = (parts, own, redis, index, time);
-        _reading = new(ReadAllAsync, s_patience, time);
+        _reading = new(ReadAllAsync, s_timeout, time);
     }
 
     public Task<StatusReading> ReadAsync(CancellationToken cancellationToken) => _reading.ReadAsync(cancellationToken);

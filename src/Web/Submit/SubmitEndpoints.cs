@@ -10,11 +10,11 @@ namespace Papers.Web.Submit;
 /// <summary>Readers ask for papers, and see what came of it.</summary>
 public static class SubmitEndpoints
 {
-    private const int LongestField = 2_000;
+    private const int MaxFieldLength = 2_000;
 
     public static void MapSubmit(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/submit", () => Pages.Show<SubmitPage>(new SubmitForm()));
+        app.MapPage("/submit", () => Pages.Render<SubmitPage>(new SubmitForm()));
         app.MapPost("/submit", SubmitAsync);
         app.MapPage("/submit/{id:guid}", ShowAsync);
     }
@@ -26,15 +26,15 @@ public static class SubmitEndpoints
         IOptions<SubmitOptions> options,
         CancellationToken cancellationToken)
     {
-        var reference = await SmallForm.ReadFieldAsync(request, "reference", LongestField, cancellationToken);
+        var reference = await SmallForm.ReadFieldAsync(request, "reference", MaxFieldLength, cancellationToken);
         if (Complaint(reference) is { } complaint)
         {
-            return Pages.Show<SubmitPage>(new SubmitForm { Reference = reference ?? "", Complaint = complaint }, StatusCodes.Status400BadRequest);
+            return Pages.Render<SubmitPage>(new SubmitForm { Reference = reference ?? "", Complaint = complaint }, StatusCodes.Status400BadRequest);
         }
 
         if (!await rate.AllowsAsync(RateLimit.Submissions(options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
-            return Pages.Show<SubmitPage>(
+            return Pages.Render<SubmitPage>(
                 new SubmitForm { Reference = reference!, Complaint = "Many papers were asked for from your address. Please try again in ten minutes." }, // no complaint of a null reference is null
                 StatusCodes.Status429TooManyRequests);
         }
@@ -54,7 +54,7 @@ public static class SubmitEndpoints
     private static async Task<Results<RazorComponentResult<SubmissionPage>, NotFound>> ShowAsync(
         Guid id,
         SubmissionStore submissions,
-        ShownPapers papers,
+        PaperReader papers,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ public static class SubmitEndpoints
         }
 
         var paper = submission.PaperId is { } paperId ? await papers.FindAsync(paperId, cancellationToken) : null;
-        return Pages.Show<SubmissionPage>(new SubmissionView(submission, paper, time.GetUtcNow() - submission.SubmittedAt > TimeSpan.FromMinutes(10)));
+        return Pages.Render<SubmissionPage>(new SubmissionView(submission, paper, time.GetUtcNow() - submission.SubmittedAt > TimeSpan.FromMinutes(10)));
     }
 }
 

@@ -15,5 +15,5 @@ internal static class SubmitRegistration
     }
 
     public static BusRegistration AddSubmitConsumers(this BusRegistration bus) =>
-        bus.AddConsumer<ShowSubmissionsConsumer, SubmissionSettled>(Queues.ShowSubmissions);
+        bus.AddConsumer<SettleSubmissionsConsumer, SubmissionSettled>(Queues.ShowSubmissions);
 }

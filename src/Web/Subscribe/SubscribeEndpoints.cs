@@ -10,12 +10,12 @@ namespace Papers.Web.Subscribe;
 /// </summary>
 public static class SubscribeEndpoints
 {
-    private const int LongestAddress = 320;
+    private const int MaxAddressLength = 320;
 
     public static void MapSubscribe(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").AddEndpointFilter<SubscribeFaults>();
-        pages.MapPage("/subscribe", () => Pages.Show<SubscribePage>(new SubscribeForm()));
+        pages.MapPage("/subscribe", () => Pages.Render<SubscribePage>(new SubscribeForm()));
         pages.MapPost("/subscribe", SubscribeAsync);
         pages.MapPage("/subscribe/confirm/{token}", ShowConfirmAsync);
         pages.MapPost("/subscribe/confirm/{token}", ConfirmAsync);
@@ -32,20 +32,20 @@ public static class SubscribeEndpoints
         IOptions<SubscribeOptions> options,
         CancellationToken cancellationToken)
     {
-        var email = await SmallForm.ReadFieldAsync(request, "email", LongestAddress, cancellationToken);
+        var email = await SmallForm.ReadFieldAsync(request, "email", MaxAddressLength, cancellationToken);
         if (email is null)
         {
-            return Pages.Show<SubscribePage>(new SubscribeForm { Complaint = "Please give an e-mail address." }, StatusCodes.Status400BadRequest);
+            return Pages.Render<SubscribePage>(new SubscribeForm { Complaint = "Please give an e-mail address." }, StatusCodes.Status400BadRequest);
         }
 
         if (!await rate.AllowsAsync(new RateLimit("subscribe", options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
-            return Pages.Show<SayPage>(Say.TooOften, StatusCodes.Status429TooManyRequests);
+            return Pages.Render<SayPage>(Say.TooOften, StatusCodes.Status429TooManyRequests);
         }
 
         return await subscriptions.SubscribeAsync(email, cancellationToken) == SubscribeAnswer.Accepted
-            ? Pages.Show<SayPage>(Say.CheckYourInbox(email))
-            : Pages.Show<SubscribePage>(
+            ? Pages.Render<SayPage>(Say.CheckYourInbox(email))
+            : Pages.Render<SubscribePage>(
                 new SubscribeForm { Email = email, Complaint = "Mail cannot be sent to this address. Is it complete?" },
                 StatusCodes.Status400BadRequest);
     }
@@ -53,32 +53,32 @@ public static class SubscribeEndpoints
     private static async Task<IResult> ShowConfirmAsync(string token, SubscriptionsClient subscriptions, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(token, MailLink.Confirm, cancellationToken) switch
         {
-            { State: SubscriptionState.Pending } status => Pages.Show<ConfirmPage>(new LinkForm(token, status.MaskedAddress)),
-            { State: SubscriptionState.Confirmed } status => Pages.Show<SayPage>(Say.Confirmed(status.MaskedAddress)),
-            null => Pages.Show<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
-            _ => Pages.Show<SayPage>(Say.Expired, StatusCodes.Status410Gone),
+            { State: SubscriptionState.Pending } status => Pages.Render<ConfirmPage>(new LinkForm(token, status.MaskedAddress)),
+            { State: SubscriptionState.Confirmed } status => Pages.Render<SayPage>(Say.Confirmed(status.MaskedAddress)),
+            null => Pages.Render<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
+            _ => Pages.Render<SayPage>(Say.Expired, StatusCodes.Status410Gone),
         };
 
     private static async Task<IResult> ConfirmAsync(string token, SubscriptionsClient subscriptions, CancellationToken cancellationToken) =>
         await subscriptions.FollowAsync(token, MailLink.Confirm, cancellationToken) switch
         {
-            { State: SubscriptionState.Confirmed } status => Pages.Show<SayPage>(Say.Confirmed(status.MaskedAddress)),
-            null => Pages.Show<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
-            _ => Pages.Show<SayPage>(Say.Expired, StatusCodes.Status410Gone),
+            { State: SubscriptionState.Confirmed } status => Pages.Render<SayPage>(Say.Confirmed(status.MaskedAddress)),
+            null => Pages.Render<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
+            _ => Pages.Render<SayPage>(Say.Expired, StatusCodes.Status410Gone),
         };
 
     private static async Task<IResult> ShowLeaveAsync(string token, SubscriptionsClient subscriptions, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(token, MailLink.Leave, cancellationToken) switch
         {
-            { State: SubscriptionState.Left } status => Pages.Show<SayPage>(Say.Left(status.MaskedAddress)),
-            { } status => Pages.Show<LeavePage>(new LinkForm(token, status.MaskedAddress)),
-            null => Pages.Show<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
+            { State: SubscriptionState.Left } status => Pages.Render<SayPage>(Say.Left(status.MaskedAddress)),
+            { } status => Pages.Render<LeavePage>(new LinkForm(token, status.MaskedAddress)),
+            null => Pages.Render<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
         };
 
     private static async Task<IResult> LeaveAsync(string token, SubscriptionsClient subscriptions, CancellationToken cancellationToken) =>
         await subscriptions.FollowAsync(token, MailLink.Leave, cancellationToken) is { } status
-            ? Pages.Show<SayPage>(Say.Left(status.MaskedAddress))
-            : Pages.Show<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound);
+            ? Pages.Render<SayPage>(Say.Left(status.MaskedAddress))
+            : Pages.Render<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound);
 
     // RFC 8058: asked by the reader's mail program, without a cookie, and answered without a redirect.
     private static async Task<IResult> LeaveByOneClickAsync(string token, SubscriptionsClient subscriptions, CancellationToken cancellationToken) =>

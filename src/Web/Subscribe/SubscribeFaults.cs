@@ -17,7 +17,7 @@ public sealed partial class SubscribeFaults(ILogger<SubscribeFaults> logger) : I
         {
             Log.Away(logger, exception.Message);
             response.Headers.RetryAfter = "30";
-            return Pages.Show<SayPage>(Say.Away, StatusCodes.Status503ServiceUnavailable);
+            return Pages.Render<SayPage>(Say.Away, StatusCodes.Status503ServiceUnavailable);
         }
     }
 

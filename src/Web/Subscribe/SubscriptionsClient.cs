@@ -11,7 +11,7 @@ namespace Papers.Web.Subscribe;
 /// </summary>
 public sealed class SubscriptionsClient(HttpClient notification)
 {
-    private const int MostTokenLength = 200;
+    private const int MaxTokenLength = 200;
 
     public async Task<SubscribeAnswer> SubscribeAsync(string email, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ public sealed class SubscriptionsClient(HttpClient notification)
 
     // Base64url (RFC 4648, 5): nothing else is let into the path of a request.
     private static bool IsToken(string token) =>
-        token.Length <= MostTokenLength && token.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_');
+        token.Length <= MaxTokenLength && token.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_');
 
     private static async Task<SubscriptionStatus?> StatusAsync(string token, Func<Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public static class TrendingEndpoints
             var latest = await daily.FindLatestDayAsync(cancellationToken);
             var until = latest is { } day && (day > today || day.AddDays(TrendingPapers.Days) <= today) ? day : today;
             var ranked = await trending.RankAsync(until, today, Shown, cancellationToken);
-            return Pages.Show<TrendingPage>(new TrendingView(until, until != today, ranked));
+            return Pages.Render<TrendingPage>(new TrendingView(until, until != today, ranked));
         });
 }
 

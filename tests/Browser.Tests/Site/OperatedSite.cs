@@ -9,20 +9,20 @@ namespace Papers.Browser.Tests.Site;
 public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
 {
     private WebSite? _site;
-    private StubParts? _parts;
+    private StubServices? _parts;
 
     public Uri Address => Site.Address;
 
     internal WebSite Site => _site ?? throw new InvalidOperationException("The site was not started.");
 
-    internal StubParts Parts => _parts ?? throw new InvalidOperationException("The stubs were not started.");
+    internal StubServices Parts => _parts ?? throw new InvalidOperationException("The stubs were not started.");
 
     public async ValueTask InitializeAsync()
     {
-        _parts = await StubParts.StartAsync();
+        _parts = await StubServices.StartAsync();
         Fill(_parts);
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken, _parts.Settings);
-        await Feed.Of(_site.Services).PapersAsync(Feed.Paper("2503.00001", "Consistency models with fewer steps"));
+        await SampleEvents.For(_site.Services).PapersAsync(SampleEvents.Paper("2503.00001", "Consistency models with fewer steps"));
     }
 
     public async ValueTask DisposeAsync()
@@ -31,15 +31,15 @@ public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
         await Parts.DisposeAsync();
     }
 
-    private static void Fill(StubParts parts)
+    private static void Fill(StubServices parts)
     {
         foreach (var (name, count) in new[] { (TallyNames.Papers, 52_113L), (TallyNames.Revisions, 60_402L), (TallyNames.TaggedPapers, 52_113L), (TallyNames.TaggedRevisions, 60_390L), (TallyNames.Subscribers, 212L) })
         {
             parts.Tallies[name] = count;
         }
 
-        parts.Harvests.Add(Harvest("HuggingFaceDaily") with { LastSucceededAt = Feed.Seen("a", 1).ObservedAt, NextAt = Feed.Seen("a", 1, minute: 30).ObservedAt, Cursor = "2025-03-13 is done" });
-        parts.Harvests.Add(Harvest("ArxivRss") with { FailuresInARow = 4, State = HarvestState.Waiting, LastError = "The source answered 503 and asks to come back in 20 minutes.", LastErrorAt = Feed.Seen("a", 1).ObservedAt, LastReject = "The entry https://arxiv.org/abs/2503.000011111111111111111111111111111111111111111111111111111111111111 has no title." });
+        parts.Harvests.Add(Harvest("HuggingFaceDaily") with { LastSucceededAt = SampleEvents.Seen("a", 1).ObservedAt, NextAt = SampleEvents.Seen("a", 1, minute: 30).ObservedAt, Cursor = "2025-03-13 is done" });
+        parts.Harvests.Add(Harvest("ArxivRss") with { FailuresInARow = 4, State = HarvestState.Waiting, LastError = "The source answered 503 and asks to come back in 20 minutes.", LastErrorAt = SampleEvents.Seen("a", 1).ObservedAt, LastReject = "The entry https://arxiv.org/abs/2503.000011111111111111111111111111111111111111111111111111111111111111 has no title." });
         parts.Harvests.Add(Harvest("ArxivOaiPmh") with { State = HarvestState.Running });
         parts.Harvests.Add(Harvest("ArxivAtom") with { Enabled = false, OffBecause = "It is off: set Ingest:Sources:ArxivAtom:Enabled to true." });
         parts.Faults.Add(new()
@@ -49,7 +49,7 @@ public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
             Queue = "tagging-tag-papers",
             Event = "PapersIngested",
             Reason = "JsonException: The JSON value could not be converted to Papers.Contracts.Ingest.PapersIngested. Path: $.message.papers[3].day",
-            FailedAt = Feed.Seen("a", 1).ObservedAt,
+            FailedAt = SampleEvents.Seen("a", 1).ObservedAt,
         });
         parts.Twins.Add(new()
         {
@@ -58,17 +58,17 @@ public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
             Other = Twin("t-0a1b2c3d4e5f", null),
             Suspicion = TwinSuspicion.SameTitle,
             Reason = "Both have this title, and three of four authors may be the same.",
-            Since = Feed.Seen("a", 1).ObservedAt,
+            Since = SampleEvents.Seen("a", 1).ObservedAt,
         });
         parts.Paper = new()
         {
             PaperId = new("2503.00001"),
             Revision = 4,
-            Paper = Feed.Paper("2503.00001", "Consistency models with fewer steps"),
+            Paper = SampleEvents.Paper("2503.00001", "Consistency models with fewer steps"),
             Fields = [new("title", "arxiv-atom", "arXiv is trusted for titles before all others."), new("day", "huggingface-daily", "The day on which it was featured."), new("doi", null, "No source says one.")],
             Sources = [Statement("arxiv-atom", "2503.00001"), Statement("bibtex", "doi:10.1000/182")],
-            Observations = [Feed.Seen("2503.00001", upvotes: 128, stars: 1_234)],
-            History = [new(3, ["title", "abstract"], Feed.Seen("a", 1).ObservedAt)],
+            Observations = [SampleEvents.Seen("2503.00001", upvotes: 128, stars: 1_234)],
+            History = [new(3, ["title", "abstract"], SampleEvents.Seen("a", 1).ObservedAt)],
             Twins = [.. parts.Twins],
         };
         parts.Imports[Guid.Parse("0195a7b4-0000-7000-8000-000000000002")] = ("papers of march.jsonl.gz", 12_000);
@@ -92,7 +92,7 @@ public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
         Doi = doi,
         Title = "Consistency models with fewer steps",
         Authors = ["Ada Lovelace", "Moreno D'Incà", "Qingyu Shi"],
-        Day = Feed.Day,
+        Day = SampleEvents.Day,
     };
 
     private static SourceStatement Statement(string source, string key) => new()
@@ -102,7 +102,7 @@ public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
         Title = "Consistency models with fewer steps",
         Abstract = "Consistency models generate images in one step.",
         Authors = ["Ada Lovelace", "Moreno D'Incà"],
-        SaidAt = Feed.Seen("a", 1).ObservedAt,
+        SaidAt = SampleEvents.Seen("a", 1).ObservedAt,
         Placement = StatementPlacement.Found,
     };
 }

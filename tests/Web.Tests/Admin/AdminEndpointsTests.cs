@@ -3,13 +3,13 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Admin;
 
 public sealed class AdminEndpointsTests(OperatedSite operated) : IClassFixture<OperatedSite>, IDisposable
 {
-    private readonly StubParts _parts = operated.Parts;
+    private readonly StubServices _parts = operated.Parts;
     private readonly WebSite _site = operated.Site;
     private readonly HttpClient _operator = operated.OpenOperator();
 
@@ -167,7 +167,7 @@ public sealed class AdminEndpointsTests(OperatedSite operated) : IClassFixture<O
     [Fact]
     public async Task A_digest_ordered_by_the_operator_is_ranked_and_leaves()
     {
-        await Feed.Of(_site.Services).PapersAsync(Paper("a"), Paper("b"));
+        await SampleEvents.For(_site.Services).PapersAsync(Paper("a"), Paper("b"));
 
         using var response = await _operator.PostAsync("/admin/api/digests?edition=daily&date=2025-03-14", null, Cancellation);
 

@@ -19,7 +19,7 @@ public abstract class AdminPageTest : IClassFixture<OperatedSite>, IDisposable
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private protected StubParts Parts { get; }
+    private protected StubServices Parts { get; }
 
     private protected WebSite Site { get; }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Admin;
 

@@ -7,11 +7,11 @@ namespace Papers.Web.Tests.Admin;
 public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
 {
     private WebSite? _site;
-    private StubParts? _parts;
+    private StubServices? _parts;
 
     internal WebSite Site => _site ?? throw new InvalidOperationException("The site was not started.");
 
-    internal StubParts Parts => _parts ?? throw new InvalidOperationException("The stubs were not started.");
+    internal StubServices Parts => _parts ?? throw new InvalidOperationException("The stubs were not started.");
 
     /// <summary>A client with the operator's token.</summary>
     public HttpClient OpenOperator()
@@ -23,7 +23,7 @@ public sealed class OperatedSite(TestServers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _parts = await StubParts.StartAsync();
+        _parts = await StubServices.StartAsync();
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken, _parts.Settings);
     }
 

@@ -38,7 +38,7 @@ public sealed class DaySpanTests
         {
             foreach (var kind in Enum.GetValues<SpanKind>())
             {
-                var span = DaySpan.Around(day, kind);
+                var span = DaySpan.Containing(day, kind);
                 Assert.InRange(day, span.First, span.Last);
                 Assert.Equal(span, DaySpan.Parse(kind, span.Path.Split('/')[^1]));
             }

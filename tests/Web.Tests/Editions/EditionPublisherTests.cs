@@ -10,7 +10,7 @@ using Papers.Web.Layout;
 using Papers.Web.ReadModel;
 using Papers.Web.Editions;
 using Papers.Web.Trending;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Editions;
 
@@ -19,14 +19,14 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     private static readonly TimeSpan s_six = TimeSpan.FromHours(6);
 
     private TestDatabase _database = null!; // set before any test
-    private Feed _feed = null!; // set before any test
+    private SampleEvents _events = null!; // set before any test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _database = await WebDatabase.CreateAsync(servers);
-        _feed = Feed.Of(_database.DataSource);
+        _events = SampleEvents.For(_database.DataSource);
         await ExecuteAsync("UPDATE installation SET installed_at = '2025-03-01T00:00:00Z'");
     }
 
@@ -35,7 +35,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_due_edition_leaves_once_however_many_replicas_look_and_however_often()
     {
-        await _feed.PapersAsync(Paper("a"), Paper("b"));
+        await _events.PapersAsync(Paper("a"), Paper("b"));
         var replicas = Enumerable.Range(0, 5).Select(_ => Publisher("2025-03-14T06:00:00Z")).ToList();
 
         var published = await Task.WhenAll(replicas.Concat(replicas).Select(replica => replica.PublishDueAsync(s_six, Cancellation)));
@@ -47,7 +47,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task Before_its_time_and_before_the_installation_nothing_leaves()
     {
-        await _feed.PapersAsync(Paper("a"));
+        await _events.PapersAsync(Paper("a"));
         await ExecuteAsync("UPDATE installation SET installed_at = '2025-03-14T05:00:00Z'");
 
         Assert.Equal(0, await Publisher("2025-03-14T05:59:00Z").PublishDueAsync(s_six, Cancellation));
@@ -60,7 +60,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
         var publisher = Publisher("2025-03-14T07:00:00Z");
         Assert.Equal(0, await publisher.PublishDueAsync(s_six, Cancellation));
 
-        await _feed.PapersAsync(Paper("a"));
+        await _events.PapersAsync(Paper("a"));
 
         Assert.Equal(1, await publisher.PublishDueAsync(s_six, Cancellation));
     }
@@ -68,7 +68,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task An_operator_may_publish_again_and_the_schedule_then_does_not()
     {
-        await _feed.PapersAsync(Paper("a"));
+        await _events.PapersAsync(Paper("a"));
         var publisher = Publisher("2025-03-14T07:00:00Z");
 
         Assert.Equal(1, await publisher.PublishAsync(Day, Cancellation));
@@ -81,7 +81,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task An_edition_carries_the_seven_days_up_to_its_date_the_best_first()
     {
-        await _feed.PapersAsync(
+        await _events.PapersAsync(
             Paper("too-old", day: Day.AddDays(-7)),
             Paper("old", day: Day.AddDays(-6)),
             Paper("second", place: 2),
@@ -90,14 +90,14 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
             Paper("with-code"),
             Paper("with-dead-code"),
             Paper("future", day: Day.AddDays(1)));
-        await _feed.LinksAsync(Linked("with-code", Version(), "https://github.com/a/b"), Linked("with-dead-code", Version(), "https://github.com/gone"));
-        await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive), Checked("https://github.com/gone", LinkVerdict.Dead));
-        await _feed.TagsAsync(Tagged("first", Version(), "Distillation"));
+        await _events.LinksAsync(Linked("with-code", Version(), "https://github.com/a/b"), Linked("with-dead-code", Version(), "https://github.com/gone"));
+        await _events.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive), Checked("https://github.com/gone", LinkVerdict.Dead));
+        await _events.TagsAsync(Tagged("first", Version(), "Distillation"));
 
         var ranked = await Trending().RankAsync(Day, Day, 200, Cancellation);
         Assert.Equal(["first", "second", "with-code", "plain", "with-dead-code", "old"], ranked.Select(paper => paper.Paper.PaperId.Value));
 
-        var papers = EditionPublisher.WithinLimits(ranked);
+        var papers = EditionPublisher.FitToMessage(ranked);
         Assert.Equal(("First in its list, new today", "Distillation"), (papers[0].Reason, papers[0].Tags[0]));
         Assert.Equal(new RankedLink("https://github.com/a/b", LinkVerdict.Alive), papers[2].Links[0]);
     }
@@ -107,20 +107,20 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     {
         foreach (var part in Enumerable.Range(0, 900).Chunk(200))
         {
-            await _feed.PapersAsync([.. part.Select(number => Paper($"p{number:000}", new string('t', 300), new string('x', 60_000), place: number + 1))]);
+            await _events.PapersAsync([.. part.Select(number => Paper($"p{number:000}", new string('t', 300), new string('x', 60_000), place: number + 1))]);
         }
 
-        var ranked = await Trending().RankAsync(Day, Day, TrendingPapers.Most, Cancellation);
-        var papers = EditionPublisher.WithinLimits(ranked);
+        var ranked = await Trending().RankAsync(Day, Day, TrendingPapers.MaxPapers, Cancellation);
+        var papers = EditionPublisher.FitToMessage(ranked);
 
-        Assert.Equal(TrendingPapers.Most, ranked.Count);
+        Assert.Equal(TrendingPapers.MaxPapers, ranked.Count);
         Assert.Equal("p000", papers[0].PaperId.Value);
         Assert.InRange(papers.Count, 50, 199);
         var edition = new EditionRanked { Edition = "daily", Date = Day, RankedAt = default, Papers = papers };
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(edition, EventJson.Default.EditionRanked).Length, 1, BatchLimits.Bytes);
     }
 
-    private TrendingPapers Trending() => new(_database.DataSource, new ShownPapers(_database.DataSource));
+    private TrendingPapers Trending() => new(_database.DataSource, new PaperReader(_database.DataSource));
 
     private EditionPublisher Publisher(string now)
     {

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Papers.Contracts.Ingest;
 using Papers.Testing;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.HuggingFaceApi;
 
@@ -17,8 +17,8 @@ public sealed class ListedSite(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken);
-        var feed = Feed.Of(_site.Services);
-        await feed.PapersAsync(
+        var events = SampleEvents.For(_site.Services);
+        await events.PapersAsync(
             Paper("2503.00001", "On α", place: 1) with
             {
                 SourceTitle = "On $\\alpha$",
@@ -44,8 +44,8 @@ public sealed class ListedSite(TestServers servers) : IAsyncLifetime
             Paper("2503.00004", "Of the week", day: Day.AddDays(-2)),
             Paper("2502.00005", "Of February", day: new(2025, 2, 3)),
             Paper("2503.00006", "Withdrawn"));
-        await feed.ObservationsAsync(Seen("2503.00001", upvotes: 5, stars: 77), Seen("2503.00002", upvotes: 9), Seen("2503.00004", upvotes: 40));
-        await feed.WithdrawalsAsync(Withdrawn("2503.00006"));
+        await events.ObservationsAsync(Seen("2503.00001", upvotes: 5, stars: 77), Seen("2503.00002", upvotes: 9), Seen("2503.00004", upvotes: 40));
+        await events.WithdrawalsAsync(Withdrawn("2503.00006"));
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Papers.Contracts.LinkCheck;
 using Papers.Testing;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.HuggingFaceApi;
 
@@ -17,17 +17,17 @@ public sealed class SearchedSite(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken);
-        var feed = Feed.Of(_site.Services);
-        await feed.PapersAsync(
+        var events = SampleEvents.For(_site.Services);
+        await events.PapersAsync(
             Paper("2503.00001", "Consistency trajectories", "On sampling.") with
             {
                 Authors = ["Ada Lovelace", "Ada Lovelace"],
                 PublishedAt = new(2025, 3, 10, 1, 2, 3, TimeSpan.Zero),
             },
             Paper("2503.00002", "Sampling"));
-        await feed.TagsAsync(Tagged("2503.00001", Version(), "Image generation"));
-        await feed.LinksAsync(Linked("2503.00001", Version(), "https://a.github.io", "https://github.com/a/b"));
-        await feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive));
+        await events.TagsAsync(Tagged("2503.00001", Version(), "Image generation"));
+        await events.LinksAsync(Linked("2503.00001", Version(), "https://a.github.io", "https://github.com/a/b"));
+        await events.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive));
         await _site.IndexedAsync(2);
     }
 

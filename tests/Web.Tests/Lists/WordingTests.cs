@@ -18,7 +18,7 @@ public sealed class WordingTests
 
     [Fact]
     public void A_moment_is_told_in_UTC() =>
-        Assert.Equal("14 March 2025, 05:30 UTC", Wording.Moment(new(2025, 3, 14, 6, 30, 0, TimeSpan.FromHours(1))));
+        Assert.Equal("14 March 2025, 05:30 UTC", Wording.Timestamp(new(2025, 3, 14, 6, 30, 0, TimeSpan.FromHours(1))));
 
     [Theory]
     [InlineData(0, "0")]
@@ -30,5 +30,5 @@ public sealed class WordingTests
     [InlineData(999_499, "999k")]
     [InlineData(999_500, "1M")]
     [InlineData(2_340_000, "2.3M")]
-    public void A_count_in_a_small_place_is_short(long count, string words) => Assert.Equal(words, Wording.Short(count));
+    public void A_count_in_a_small_place_is_short(long count, string words) => Assert.Equal(words, Wording.ShortCount(count));
 }

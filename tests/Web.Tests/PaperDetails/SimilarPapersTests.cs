@@ -3,7 +3,7 @@ using Papers.Web.Layout;
 using Papers.Web.ReadModel;
 using Papers.Web.PaperDetails;
 using Papers.Web.Tests.Search;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.PaperDetails;
 
@@ -27,9 +27,9 @@ public sealed class SimilarPapersTests(TestServers servers)
             ("tram", $"{Braking} Fourth."),
             ("short", "Consistency."),
         ];
-        await Feed.Of(database.DataSource).PapersAsync([.. all.Select(paper => Paper(paper.Id, "Title", paper.Text))]);
+        await SampleEvents.For(database.DataSource).PapersAsync([.. all.Select(paper => Paper(paper.Id, "Title", paper.Text))]);
         using var index = folder.OpenWith([.. all.Select(paper => TemporaryIndex.Paper(paper.Id, "Title", paper.Text))]);
-        var shown = new ShownPapers(database.DataSource);
+        var shown = new PaperReader(database.DataSource);
         var similar = new SimilarPapers(index, shown);
 
         var found = new Dictionary<string, string>();

@@ -8,7 +8,7 @@ namespace Papers.Web.Tests.RateLimits;
 
 public sealed class ClientRateTests(TestServers servers)
 {
-    private static readonly RateLimit s_limit = new("knock", Most: 3);
+    private static readonly RateLimit s_limit = new("knock", MaxRequests: 3);
 
     [Fact]
     public async Task A_client_may_ask_so_often_and_no_more_over_all_replicas()
@@ -43,7 +43,7 @@ public sealed class ClientRateTests(TestServers servers)
     public async Task This_machine_is_counted_where_it_matters()
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync(TestContext.Current.CancellationToken));
-        var (rate, limit) = (Rate(redis), new RateLimit("knock-here", Most: 1, CountsThisMachine: true));
+        var (rate, limit) = (Rate(redis), new RateLimit("knock-here", MaxRequests: 1, CountsLoopback: true));
 
         Assert.True(await rate.AllowsAsync(limit, IPAddress.Loopback));
         Assert.False(await rate.AllowsAsync(limit, IPAddress.Loopback));

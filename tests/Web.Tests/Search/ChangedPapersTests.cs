@@ -2,7 +2,7 @@ using Npgsql;
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.Search;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Search;
 
@@ -12,7 +12,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private TestDatabase _database = null!; // set before any test
-    private Feed _feed = null!; // set before any test
+    private SampleEvents _events = null!; // set before any test
     private ChangedPapers _changed = null!; // set before any test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,7 +20,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await WebDatabase.CreateAsync(servers);
-        _feed = Feed.Of(_database.DataSource);
+        _events = SampleEvents.For(_database.DataSource);
         _changed = new(_database.DataSource);
     }
 
@@ -32,7 +32,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
         await using var slow = await _database.DataSource.OpenConnectionAsync(Cancellation);
         await using var open = await slow.BeginTransactionAsync(Cancellation);
         await InsertAsync(slow, "begun-first");
-        await _feed.PapersAsync(Paper("committed-first"));
+        await _events.PapersAsync(Paper("committed-first"));
 
         var (papers, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
         Assert.Empty(papers);
@@ -55,7 +55,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
         await using var slow = await _database.DataSource.OpenConnectionAsync(Cancellation);
         await using var open = await slow.BeginTransactionAsync(Cancellation);
         await InsertAsync(slow, "never");
-        await _feed.PapersAsync(Paper("a"));
+        await _events.PapersAsync(Paper("a"));
         await open.RollbackAsync(Cancellation);
 
         Assert.Equal(["a"], await ReadAllAsync(SearchCursor.Start, limit: 10));
@@ -64,7 +64,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_transaction_larger_than_a_batch_is_read_in_parts()
     {
-        await _feed.PapersAsync([.. Enumerable.Range(0, 25).Select(number => Paper($"p{number:00}"))]);
+        await _events.PapersAsync([.. Enumerable.Range(0, 25).Select(number => Paper($"p{number:00}"))]);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(number => $"p{number:00}"), await ReadAllAsync(SearchCursor.Start, limit: 7));
     }
@@ -75,7 +75,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
         var book = new string('x', 6_000_000);
         for (var number = 0; number < 5; number++)
         {
-            await _feed.PapersAsync(Paper($"book{number}", text: book));
+            await _events.PapersAsync(Paper($"book{number}", text: book));
         }
 
         await Eventually.TrueAsync(async () => (await _changed.ReadAsync(SearchCursor.Start, 100, Cancellation)).HasMore, s_patience);
@@ -85,11 +85,11 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_paper_that_changes_is_read_again_and_no_other()
     {
-        await _feed.PapersAsync(Paper("a"), Paper("b"));
+        await _events.PapersAsync(Paper("a"), Paper("b"));
         await ReadAllAsync(SearchCursor.Start, limit: 10);
         var (_, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
 
-        await _feed.PapersAsync(Paper("a", "Other", revision: 2), Paper("b"));
+        await _events.PapersAsync(Paper("a", "Other", revision: 2), Paper("b"));
 
         Assert.Equal(["a"], await ReadAllAsync(cursor, limit: 10));
     }

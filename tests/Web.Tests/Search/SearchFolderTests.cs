@@ -50,7 +50,7 @@ public sealed class SearchFolderTests : IDisposable
         using var again = _folder.Open();
 
         Assert.Equal((SearchCursor.Start, 0), (again.Cursor, again.Papers));
-        again.BelongTo("here", 1_000);
+        again.ResetIfForeign("here", 1_000);
         again.Apply([Paper("a", "Alpha")], new(1, "a"));
         Assert.Equal(["a"], Find(again, "alpha"));
     }
@@ -79,13 +79,13 @@ public sealed class SearchFolderTests : IDisposable
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
             index.Commit();
-            index.MarkSpoiled();
+            index.MarkCorrupt();
         }
 
         using (var again = _folder.Open())
         {
             Assert.Equal(0, again.Papers);
-            again.BelongTo("here", 1_000);
+            again.ResetIfForeign("here", 1_000);
             again.Apply([Paper("b", "Beta")], new(2, "b"));
             again.Commit();
         }

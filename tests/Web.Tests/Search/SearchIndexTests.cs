@@ -56,7 +56,7 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.False(again.BelongTo("here", newestTransaction: 8));
+        Assert.False(again.ResetIfForeign("here", newestTransaction: 8));
         Assert.Equal(new SearchCursor(7, "b c"), again.Cursor);
         Assert.Equal((2, 7), (again.Papers, again.Revisions));
         Assert.Equal(["a"], Find(again, "alpha"));
@@ -76,14 +76,14 @@ public sealed class SearchIndexTests : IDisposable
             Paper("less", "Alpha", "among many other words") with { Day = new DateOnly(2025, 4, 1) },
         ];
         using var index = _folder.Open();
-        index.BelongTo("here", newestTransaction: 1_000);
+        index.ResetIfForeign("here", newestTransaction: 1_000);
         foreach (var paper in backwards ? papers.Reverse() : papers)
         {
             index.Apply([paper], new(1, paper.PaperId)); // a segment each
         }
 
         Assert.Equal(["new", "a", "b", "old", "less"], Find(index, "alpha"));
-        Assert.Equal(["b", "old"], index.Search(SearchQuery.For(SearchRequest.Parse("alpha"))!, 2, 2).PaperIds); // the request has a word
+        Assert.Equal(["b", "old"], index.Search(SearchQuery.Build(SearchRequest.Parse("alpha"))!, 2, 2).PaperIds); // the request has a word
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.True(again.BelongTo("here", newestTransaction: 1_000));
+        Assert.True(again.ResetIfForeign("here", newestTransaction: 1_000));
         Assert.Equal((SearchCursor.Start, 0, 0), (again.Cursor, again.Papers, again.Revisions));
         again.Apply([Paper("b", "Beta")], new(1, "b"));
         Assert.Equal(["b"], Find(again, "beta"));
@@ -119,7 +119,7 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.True(again.BelongTo("elsewhere", newestTransaction: 1_000));
+        Assert.True(again.ResetIfForeign("elsewhere", newestTransaction: 1_000));
         Assert.Equal((SearchCursor.Start, 0, 0), (again.Cursor, again.Papers, again.Revisions));
     }
 
@@ -134,7 +134,7 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.True(again.BelongTo("here", newestTransaction: 499));
+        Assert.True(again.ResetIfForeign("here", newestTransaction: 499));
         Assert.Equal(0, again.Papers);
     }
 
@@ -149,7 +149,7 @@ public sealed class SearchIndexTests : IDisposable
             while (!done.IsCancellationRequested)
             {
                 var known = index.Revisions;
-                var found = index.Search(SearchQuery.For(SearchRequest.Parse("common"))!, 0, 10).Total; // the request has a word
+                var found = index.Search(SearchQuery.Build(SearchRequest.Parse("common"))!, 0, 10).Total; // the request has a word
                 Assert.True(found >= known, $"{found} found, {known} counted before the search");
                 least = found;
             }

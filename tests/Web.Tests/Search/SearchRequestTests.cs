@@ -43,5 +43,5 @@ public sealed class SearchRequestTests
 
     [Fact]
     public void Of_a_text_without_end_the_beginning_counts() =>
-        Assert.Equal(SearchRequest.LongestText, SearchRequest.Parse(new string('a', 100_000)).Words.Length);
+        Assert.Equal(SearchRequest.MaxTextLength, SearchRequest.Parse(new string('a', 100_000)).Words.Length);
 }

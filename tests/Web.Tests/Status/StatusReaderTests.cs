@@ -4,13 +4,13 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Papers.Contracts.Operations;
 using Papers.Web.Tests.Admin;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Status;
 
 public sealed class StatusReaderTests(OperatedSite operated) : IClassFixture<OperatedSite>, IDisposable
 {
-    private readonly StubParts _parts = operated.Parts;
+    private readonly StubServices _parts = operated.Parts;
     private readonly WebSite _site = operated.Site;
     private readonly HttpClient _operator = operated.OpenOperator();
 
@@ -30,7 +30,7 @@ public sealed class StatusReaderTests(OperatedSite operated) : IClassFixture<Ope
             _parts.Tallies[name] = value;
         }
 
-        await Feed.Of(_site.Services).PapersAsync(Paper("a", revision: 2), Paper("b"));
+        await SampleEvents.For(_site.Services).PapersAsync(Paper("a", revision: 2), Paper("b"));
         await _site.IndexedAsync(3);
 
         var status = await _operator.GetFromJsonAsync<JsonObject>("/admin/api/status", Cancellation);

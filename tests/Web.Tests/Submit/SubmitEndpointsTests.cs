@@ -5,7 +5,7 @@ using Papers.Contracts.Ingest;
 using Papers.Contracts.Web;
 using Papers.Testing;
 using Papers.Web.Submit;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Submit;
 
@@ -40,7 +40,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
         await SettleAsync(path, SubmissionOutcome.Added, paperId: "2503.00001");
         Assert.Contains("will stand here in a moment", await PageAsync(path));
 
-        await Feed.Of(_site.Services).PapersAsync(Paper("2503.00001", "A title <i>of</i> its own"));
+        await SampleEvents.For(_site.Services).PapersAsync(Paper("2503.00001", "A title <i>of</i> its own"));
         var added = await PageAsync(path);
         Assert.Contains("It is here now", added);
         Assert.Contains("href=\"/papers/2503.00001\"", added);
@@ -50,7 +50,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_paper_that_was_known_says_so_and_one_that_is_refused_says_why()
     {
-        await Feed.Of(_site.Services).PapersAsync(Paper("2503.00001"));
+        await SampleEvents.For(_site.Services).PapersAsync(Paper("2503.00001"));
         var known = await SubmitAsync("2503.00001");
         var refused = await SubmitAsync("<script>alert(1)</script>");
         await SettleAsync(known, SubmissionOutcome.Known, paperId: "2503.00001");

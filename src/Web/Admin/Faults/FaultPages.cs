@@ -17,7 +17,7 @@ internal static class FaultPages
         {
             using var limit = new CancellationTokenSource(s_limit, time);
             var (found, silent) = await faults.ListWhatAnswersAsync(limit.Token);
-            return Pages.Show<FaultsPage>(new FaultsView(found, silent, done));
+            return Pages.Render<FaultsPage>(new FaultsView(found, silent, done));
         });
         app.MapPost($"{Page}/{{id:guid}}/retry", async (Guid id, FaultDesk faults, TimeProvider time) =>
         {

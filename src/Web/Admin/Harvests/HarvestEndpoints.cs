@@ -14,7 +14,7 @@ internal static class HarvestEndpoints
     public static void MapHarvests(this IEndpointRouteBuilder app)
     {
         app.MapGet(Page, async (OperatorDesk desk, string? done = null) =>
-            Pages.Show<HarvestsPage>(new HarvestsView(await desk.AskAsync(StackParts.Ingest, All, EventJson.Default.IReadOnlyListHarvestStatus), done)));
+            Pages.Render<HarvestsPage>(new HarvestsView(await desk.AskAsync(StackParts.Ingest, All, EventJson.Default.IReadOnlyListHarvestStatus), done)));
         app.MapPost(Page, async (HttpRequest request, OperatorDesk desk, CancellationToken cancellationToken) =>
             await SmallForm.ReadFieldAsync(request, "name", 100, cancellationToken) is { } name
                 ? await desk.OrderAsync(StackParts.Ingest, PathOf(name), Page, Notes.Harvest)

@@ -17,7 +17,7 @@ internal static class ImportPages
     public static void MapImportPages(this IEndpointRouteBuilder app)
     {
         app.MapGet(Page, async (OperatorDesk desk) =>
-            Pages.Show<ImportsPage>(await desk.AskAsync(StackParts.Ingest, "/internal/imports", EventJson.Default.IReadOnlyListImportReport)));
+            Pages.Render<ImportsPage>(await desk.AskAsync(StackParts.Ingest, "/internal/imports", EventJson.Default.IReadOnlyListImportReport)));
         app.MapGet($"{Page}/{{id:guid}}", ShowAsync);
         app.MapPost(Page, UploadAsync).WithMetadata(new DisableRequestSizeLimitAttribute());
     }
@@ -25,7 +25,7 @@ internal static class ImportPages
     private static async Task<Results<RazorComponentResult<ImportPage>, NotFound>> ShowAsync(Guid id, OperatorDesk desk)
     {
         var report = await desk.AskAsync(StackParts.Ingest, $"/internal/imports/{id}", EventJson.Default.ImportReport);
-        return report is { Value: null, Silence: null } ? TypedResults.NotFound() : Pages.Show<ImportPage>(report);
+        return report is { Value: null, Silence: null } ? TypedResults.NotFound() : Pages.Render<ImportPage>(report);
     }
 
     private static async Task<IResult> UploadAsync(HttpRequest request, StackParts parts, CancellationToken cancellationToken)

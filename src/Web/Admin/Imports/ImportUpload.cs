@@ -10,7 +10,7 @@ namespace Papers.Web.Admin.Imports;
 /// <summary>Hands a file on to Ingest as it comes: none of it is held here, however large it is.</summary>
 internal static class ImportUpload
 {
-    private const int LongestBoundary = 100;
+    private const int MaxBoundaryLength = 100;
 
     public static async Task<HttpResponseMessage> SendAsync(StackParts parts, string name, Stream body, long? length, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class ImportUpload
     {
         if (!MediaType.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= LongestBoundary } boundary)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= MaxBoundaryLength } boundary)
         {
             throw new InvalidDataException("The form is not multipart/form-data.");
         }

@@ -16,7 +16,7 @@ internal static class MergeEndpoints
     public static void MapMerge(this IEndpointRouteBuilder app)
     {
         app.MapGet(TwinsAddress, async (OperatorDesk desk, string? after = null, string? done = null) =>
-            Pages.Show<TwinsPage>(new TwinsView(await desk.AskAsync(StackParts.Ingest, TwinsPath(after), EventJson.Default.TwinList), done)));
+            Pages.Render<TwinsPage>(new TwinsView(await desk.AskAsync(StackParts.Ingest, TwinsPath(after), EventJson.Default.TwinList), done)));
         app.MapPost($"{TwinsAddress}/{{id:long}}/join", (long id, OperatorDesk desk) =>
             desk.OrderAsync(StackParts.Ingest, $"/internal/twins/{id}/join", TwinsAddress, Notes.Joined));
         app.MapPost($"{TwinsAddress}/{{id:long}}/dismiss", (long id, OperatorDesk desk) =>
@@ -54,7 +54,7 @@ internal static class MergeEndpoints
 
         var paper = await desk.AskAsync(StackParts.Ingest, PathOf(id.Trim()), EventJson.Default.CataloguedPaper);
         var status = paper is { Value: null, Silence: null } ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-        return Pages.Show<CataloguedPage>(new CataloguedView(id.Trim(), paper, done), status);
+        return Pages.Render<CataloguedPage>(new CataloguedView(id.Trim(), paper, done), status);
     }
 
     private static async Task<IResult> SplitAsync(HttpRequest request, OperatorDesk desk, CancellationToken cancellationToken)

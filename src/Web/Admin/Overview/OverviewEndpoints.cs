@@ -16,7 +16,7 @@ internal static class OverviewEndpoints
             var facts = await Task.WhenAll(RepublishedFacts.All.Select(async kind => new RetoldFacts(
                 kind,
                 await desk.AskAsync(kind.Owner, "/internal/republish", EventJson.Default.IReadOnlyListRepublishStatus))));
-            return Pages.Show<OverviewPage>(new OverviewView { Reading = await reading, Facts = facts, Done = done });
+            return Pages.Render<OverviewPage>(new OverviewView { Reading = await reading, Facts = facts, Done = done });
         });
         app.MapPost("/admin/republish", async (HttpRequest request, OperatorDesk desk, CancellationToken cancellationToken) =>
             RepublishedFacts.Find(await SmallForm.ReadFieldAsync(request, "what", 20, cancellationToken)) is { } kind

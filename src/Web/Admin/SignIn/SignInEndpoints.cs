@@ -6,15 +6,15 @@ namespace Papers.Web.Admin.SignIn;
 
 internal static class SignInEndpoints
 {
-    private const int LongestToken = 1_000;
+    private const int MaxTokenLength = 1_000;
 
     // Guessing a token of 16 letters at this pace takes longer than anybody has.
-    private static readonly RateLimit s_limit = new("sign-in", Most: 30, CountsThisMachine: true);
+    private static readonly RateLimit s_limit = new("sign-in", MaxRequests: 30, CountsLoopback: true);
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet(AdminGate.SignIn, IResult (HttpContext context) =>
-            AdminGate.IsSignedIn(context) ? new SeeOther("/admin") : Pages.Show<SignInPage>(new SignInForm(null)));
+            AdminGate.IsSignedIn(context) ? new SeeOther("/admin") : Pages.Render<SignInPage>(new SignInForm(null)));
         app.MapPost(AdminGate.SignIn, SignInAsync);
         app.MapPost("/admin/sign-out", (HttpContext context, IOptions<WebOptions> site) =>
         {
@@ -31,15 +31,15 @@ internal static class SignInEndpoints
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var token = await SmallForm.ReadFieldAsync(context.Request, "token", LongestToken, cancellationToken);
+        var token = await SmallForm.ReadFieldAsync(context.Request, "token", MaxTokenLength, cancellationToken);
         if (!await rate.AllowsAsync(s_limit, context.Connection.RemoteIpAddress))
         {
-            return Pages.Show<SignInPage>(new SignInForm("Too many attempts came from your address. Wait ten minutes."), StatusCodes.Status429TooManyRequests);
+            return Pages.Render<SignInPage>(new SignInForm("Too many attempts came from your address. Wait ten minutes."), StatusCodes.Status429TooManyRequests);
         }
 
         if (token is null || !AdminToken.IsSame(token, admin.Value.Token))
         {
-            return Pages.Show<SignInPage>(new SignInForm("That is not the token."), StatusCodes.Status403Forbidden);
+            return Pages.Render<SignInPage>(new SignInForm("That is not the token."), StatusCodes.Status403Forbidden);
         }
 
         context.Response.Cookies.Append(AdminSession.Cookie, AdminSession.Issue(admin.Value.Token, time.GetUtcNow()), Cookie(context.Request, site.Value));

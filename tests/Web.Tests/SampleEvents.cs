@@ -9,7 +9,7 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Tests;
 
 /// <summary>Facts as the other services would tell them.</summary>
-internal sealed class Feed(
+internal sealed class SampleEvents(
     PaperStore papers,
     TagStore tags,
     LinkStore links,
@@ -19,21 +19,21 @@ internal sealed class Feed(
 {
     public static readonly DateOnly Day = new(2025, 3, 14);
 
-    public static Feed Of(NpgsqlDataSource db) => new(new(db), new(db), new(db), new(db), new(db), new(db));
+    public static SampleEvents For(NpgsqlDataSource db) => new(new(db), new(db), new(db), new(db), new(db), new(db));
 
-    public static Feed Of(IServiceProvider services) => ActivatorUtilities.CreateInstance<Feed>(services);
+    public static SampleEvents For(IServiceProvider services) => ActivatorUtilities.CreateInstance<SampleEvents>(services);
 
-    public Task<int> PapersAsync(params IngestedPaper[] told) => papers.SaveAsync(told, TestContext.Current.CancellationToken);
+    public Task<int> PapersAsync(params IngestedPaper[] facts) => papers.SaveAsync(facts, TestContext.Current.CancellationToken);
 
-    public Task<int> TagsAsync(params TaggedPaper[] told) => tags.SaveAsync(told, TestContext.Current.CancellationToken);
+    public Task<int> TagsAsync(params TaggedPaper[] facts) => tags.SaveAsync(facts, TestContext.Current.CancellationToken);
 
-    public Task<int> LinksAsync(params PaperLinks[] told) => links.SaveAsync(told, TestContext.Current.CancellationToken);
+    public Task<int> LinksAsync(params PaperLinks[] facts) => links.SaveAsync(facts, TestContext.Current.CancellationToken);
 
-    public Task<int> VerdictsAsync(params CheckedLink[] told) => verdicts.SaveAsync(told, TestContext.Current.CancellationToken);
+    public Task<int> VerdictsAsync(params CheckedLink[] facts) => verdicts.SaveAsync(facts, TestContext.Current.CancellationToken);
 
-    public Task<int> ObservationsAsync(params PaperObservation[] told) => observations.SaveAsync(told, TestContext.Current.CancellationToken);
+    public Task<int> ObservationsAsync(params PaperObservation[] facts) => observations.SaveAsync(facts, TestContext.Current.CancellationToken);
 
-    public Task<int> WithdrawalsAsync(params WithdrawnPaper[] told) => withdrawals.SaveAsync(told, TestContext.Current.CancellationToken);
+    public Task<int> WithdrawalsAsync(params WithdrawnPaper[] facts) => withdrawals.SaveAsync(facts, TestContext.Current.CancellationToken);
 
     public static IngestedPaper Paper(string id, string title = "A title", string text = "An abstract.", int revision = 1, DateOnly? day = null, int? place = null) => new()
     {

@@ -3,7 +3,7 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class ShowLinksConsumer(LinkStore store, ILogger<ShowLinksConsumer> logger) : IConsumer<LinksFound>
+public sealed partial class SaveLinksConsumer(LinkStore store, ILogger<SaveLinksConsumer> logger) : IConsumer<LinksFound>
 {
     public async Task Consume(ConsumeContext<LinksFound> context)
     {

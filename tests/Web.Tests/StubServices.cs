@@ -11,13 +11,13 @@ using Papers.Contracts.Operations;
 namespace Papers.Web.Tests;
 
 /// <summary>Ingest, Tagging, LinkCheck and Notification as the web service sees them: their internal addresses, answered from memory.</summary>
-internal sealed class StubParts : IAsyncDisposable
+internal sealed class StubServices : IAsyncDisposable
 {
     private static readonly string[] s_names = ["ingest", "tagging", "linkcheck", "notification"];
 
     private readonly WebApplication _app;
 
-    private StubParts(WebApplication app) => _app = app;
+    private StubServices(WebApplication app) => _app = app;
 
     public Dictionary<string, long> Tallies { get; } = [];
 
@@ -48,7 +48,7 @@ internal sealed class StubParts : IAsyncDisposable
     /// <summary>Settings by which the web service finds it under all four names, each at a port of its own.</summary>
     public (string, string)[] Settings => [.. s_names.Zip(_app.Urls, (name, url) => ($"services:{name}:http:0", url))];
 
-    public static async Task<StubParts> StartAsync()
+    public static async Task<StubServices> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -61,7 +61,7 @@ internal sealed class StubParts : IAsyncDisposable
             }
         });
         var app = builder.Build();
-        var stub = new StubParts(app);
+        var stub = new StubServices(app);
         stub.Map(app);
         await app.StartAsync();
         return stub;

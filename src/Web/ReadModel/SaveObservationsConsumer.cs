@@ -1,11 +1,11 @@
 using MassTransit;
-using Papers.Contracts.Tagging;
+using Papers.Contracts.Ingest;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class ShowTagsConsumer(TagStore store, ILogger<ShowTagsConsumer> logger) : IConsumer<PapersTagged>
+public sealed partial class SaveObservationsConsumer(ObservationStore store, ILogger<SaveObservationsConsumer> logger) : IConsumer<PapersObserved>
 {
-    public async Task Consume(ConsumeContext<PapersTagged> context)
+    public async Task Consume(ConsumeContext<PapersObserved> context)
     {
         var papers = context.Message.Papers;
         var changed = await store.SaveAsync(papers, context.CancellationToken);
@@ -14,7 +14,7 @@ public sealed partial class ShowTagsConsumer(TagStore store, ILogger<ShowTagsCon
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Received {Count} tagged papers, {Changed} of them anew")]
+        [LoggerMessage(LogLevel.Debug, "Received {Count} observations of papers, {Changed} of them later than what was known")]
         public static partial void Shown(ILogger logger, int count, int changed);
     }
 }

@@ -7,7 +7,7 @@ using Papers.Contracts.Tagging;
 namespace Papers.Web.ReadModel;
 
 /// <summary>Reads whole papers by their ids, in the order of the ids. One that is not here is left out.</summary>
-public sealed class ShownPapers(NpgsqlDataSource db)
+public sealed class PaperReader(NpgsqlDataSource db)
 {
     private const string ReadPapers = """
         SELECT p.paper_id, p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.comment, p.published_at, p.day, p.day_is_known,
@@ -76,7 +76,7 @@ public sealed class ShownPapers(NpgsqlDataSource db)
             papers.Add(paper with
             {
                 Tags = tags.GetValueOrDefault(id, []),
-                Links = FeaturedLinks.With(links.GetValueOrDefault(id, []), paper.Featured, seen?.GithubStars),
+                Links = FeaturedLinks.Merge(links.GetValueOrDefault(id, []), paper.Featured, seen?.GithubStars),
                 Counts = seen,
             });
         }

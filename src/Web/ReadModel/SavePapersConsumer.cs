@@ -3,9 +3,9 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class ShowObservationsConsumer(ObservationStore store, ILogger<ShowObservationsConsumer> logger) : IConsumer<PapersObserved>
+public sealed partial class SavePapersConsumer(PaperStore store, ILogger<SavePapersConsumer> logger) : IConsumer<PapersIngested>
 {
-    public async Task Consume(ConsumeContext<PapersObserved> context)
+    public async Task Consume(ConsumeContext<PapersIngested> context)
     {
         var papers = context.Message.Papers;
         var changed = await store.SaveAsync(papers, context.CancellationToken);
@@ -14,7 +14,7 @@ public sealed partial class ShowObservationsConsumer(ObservationStore store, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Received {Count} observations of papers, {Changed} of them later than what was known")]
+        [LoggerMessage(LogLevel.Debug, "Received {Count} papers, {Changed} of them anew")]
         public static partial void Shown(ILogger logger, int count, int changed);
     }
 }

@@ -3,7 +3,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.Submit;
 
-public sealed partial class ShowSubmissionsConsumer(SubmissionStore store, ILogger<ShowSubmissionsConsumer> logger) : IConsumer<SubmissionSettled>
+public sealed partial class SettleSubmissionsConsumer(SubmissionStore store, ILogger<SettleSubmissionsConsumer> logger) : IConsumer<SubmissionSettled>
 {
     public async Task Consume(ConsumeContext<SubmissionSettled> context)
     {

@@ -1,11 +1,11 @@
 using MassTransit;
-using Papers.Contracts.Ingest;
+using Papers.Contracts.Tagging;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class ShowPapersConsumer(PaperStore store, ILogger<ShowPapersConsumer> logger) : IConsumer<PapersIngested>
+public sealed partial class SaveTagsConsumer(TagStore store, ILogger<SaveTagsConsumer> logger) : IConsumer<PapersTagged>
 {
-    public async Task Consume(ConsumeContext<PapersIngested> context)
+    public async Task Consume(ConsumeContext<PapersTagged> context)
     {
         var papers = context.Message.Papers;
         var changed = await store.SaveAsync(papers, context.CancellationToken);
@@ -14,7 +14,7 @@ public sealed partial class ShowPapersConsumer(PaperStore store, ILogger<ShowPap
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Received {Count} papers, {Changed} of them anew")]
+        [LoggerMessage(LogLevel.Debug, "Received {Count} tagged papers, {Changed} of them anew")]
         public static partial void Shown(ILogger logger, int count, int changed);
     }
 }

@@ -3,7 +3,7 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class ShowVerdictsConsumer(VerdictStore store, ILogger<ShowVerdictsConsumer> logger) : IConsumer<LinksChecked>
+public sealed partial class SaveVerdictsConsumer(VerdictStore store, ILogger<SaveVerdictsConsumer> logger) : IConsumer<LinksChecked>
 {
     public async Task Consume(ConsumeContext<LinksChecked> context)
     {

@@ -3,7 +3,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class HidePapersConsumer(WithdrawalStore store, ILogger<HidePapersConsumer> logger) : IConsumer<PapersWithdrawn>
+public sealed partial class ApplyWithdrawalsConsumer(WithdrawalStore store, ILogger<ApplyWithdrawalsConsumer> logger) : IConsumer<PapersWithdrawn>
 {
     public async Task Consume(ConsumeContext<PapersWithdrawn> context)
     {
