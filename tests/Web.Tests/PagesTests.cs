@@ -30,7 +30,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_front_page_is_the_latest_day_with_its_papers_in_the_order_of_their_list()
+    public async Task The_front_page_shows_the_latest_day_in_list_order()
     {
         await _events.PapersAsync(
             Paper("a", "Second of the list", place: 2),
@@ -53,7 +53,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_day_has_pages_and_none_of_its_papers_is_lost()
+    public async Task Pages_of_a_long_day_show_every_paper()
     {
         await _events.PapersAsync([.. Enumerable.Range(1, 120).Select(number => Paper($"p{number:000}", $"Paper {number}", place: number))]);
 
@@ -69,7 +69,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whatever_a_source_sends_is_shown_as_text()
+    public async Task Hostile_metadata_is_shown_as_text()
     {
         await _events.PapersAsync(Paper("t-evil", Hostile, Hostile) with { Authors = [Hostile], Comment = Hostile, Doi = Hostile });
         await _events.TagsAsync(Tagged("t-evil", Version(), Hostile));
@@ -91,7 +91,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_of_a_paper_gives_nothing_away_and_opens_nothing_else()
+    public async Task External_links_have_nofollow_and_noopener()
     {
         await _events.PapersAsync(Paper("a"));
         await _events.LinksAsync(Linked("a", Version(), "https://github.com/a/b"));
@@ -103,7 +103,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paper_has_a_page_with_all_that_is_known()
+    public async Task The_page_of_a_paper_shows_everything_known()
     {
         await _events.PapersAsync(
             Paper("hep-th/9901001", "String duality $\\alpha$", "On branes and duality of strings, with $E=mc^2$.") with { Authors = ["Ada"], ArxivId = "hep-th/9901001", DayIsKnown = false },
@@ -128,7 +128,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_source_counts_and_features_stands_at_the_paper()
+    public async Task Shows_counts_and_featured_data()
     {
         await _events.PapersAsync(Paper("a") with
         {
@@ -168,7 +168,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_of_a_withdrawn_paper_says_so_and_that_of_a_merged_one_leads_on()
+    public async Task Withdrawn_papers_are_gone_and_merged_ones_redirect()
     {
         await _events.PapersAsync(Paper("2503.00001"), Paper("2503.00002"));
         await _events.WithdrawalsAsync(Withdrawn("2503.00002"), Withdrawn("t-1", mergedInto: "2503.00001"));
@@ -187,7 +187,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_search_shows_what_it_found_with_its_words_marked()
+    public async Task Highlights_matches_in_search_results()
     {
         await _events.PapersAsync(Paper("a", "Editing images"), Paper("b", "Other things"));
         await _site.IndexedAsync(2);
@@ -201,7 +201,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tag_lists_its_papers_the_latest_first()
+    public async Task A_tag_lists_its_papers_newest_first()
     {
         await _events.PapersAsync(Paper("a", "Old", day: Day.AddDays(-3)), Paper("b", "New"), Paper("c", "Other"));
         await _events.TagsAsync(Tagged("a", Version(), "Image generation"), Tagged("b", Version(), "Image generation"), Tagged("c", Version(), "Speech"));

@@ -10,7 +10,7 @@ using Papers.Contracts.Operations;
 
 namespace Papers.Web.Tests;
 
-/// <summary>Ingest, Tagging, LinkCheck and Notification as the web service sees them: their internal addresses, answered from memory.</summary>
+/// <summary>Stubs of Ingest, Tagging, LinkCheck and Notification: their internal paths, answered from memory.</summary>
 internal sealed class StubServices : IAsyncDisposable
 {
     private static readonly string[] s_names = ["ingest", "tagging", "linkcheck", "notification"];
@@ -21,31 +21,31 @@ internal sealed class StubServices : IAsyncDisposable
 
     public Dictionary<string, long> Tallies { get; } = [];
 
-    /// <summary>Those of which who asks for counts is kept waiting.</summary>
+    /// <summary>The services that never answer a request for their counts.</summary>
     public HashSet<string> Hanging { get; } = [];
 
-    /// <summary>The server that each of them says does not answer.</summary>
-    public string? SilentServer { get; set; }
+    /// <summary>The server that every service reports as unavailable; null where none does.</summary>
+    public string? UnavailableServer { get; set; }
 
-    public List<Fault> Faults { get; } = [];
+    public List<Fault> FailedMessages { get; } = [];
 
     public List<Guid> Retried { get; } = [];
 
     public Dictionary<Guid, (string Name, long Bytes)> Imports { get; } = [];
 
-    public List<HarvestStatus> Harvests { get; } = [];
+    public List<HarvestStatus> Sources { get; } = [];
 
-    public List<SuspectedTwins> Twins { get; } = [];
+    public List<SuspectedTwins> Duplicates { get; } = [];
 
     public CataloguedPaper? Paper { get; set; }
 
-    /// <summary>What was ordered: the path and query of every POST to what an operator can order.</summary>
-    public List<string> Orders { get; } = [];
+    /// <summary>Path and query of every POST by which an admin commands something.</summary>
+    public List<string> Commands { get; } = [];
 
-    /// <summary>The beginning of the paths at which it says that its database is away; null where it is not.</summary>
-    public string? BrokenAt { get; set; }
+    /// <summary>The start of the paths that fail with 503; null where none do.</summary>
+    public string? FailsAt { get; set; }
 
-    /// <summary>Settings by which the web service finds it under all four names, each at a port of its own.</summary>
+    /// <summary>Settings by which the web service finds each service at its own port.</summary>
     public (string, string)[] Settings => [.. s_names.Zip(_app.Urls, (name, url) => ($"services:{name}:http:0", url))];
 
     public static async Task<StubServices> StartAsync()
@@ -73,10 +73,10 @@ internal sealed class StubServices : IAsyncDisposable
 
     private void Map(WebApplication app)
     {
-        app.Use((context, next) => BrokenAt is { } path && context.Request.Path.StartsWithSegments(path)
-            ? Results.Problem("the database is away", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)
+        app.Use((context, next) => FailsAt is { } path && context.Request.Path.StartsWithSegments(path)
+            ? Results.Problem("database unavailable", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)
             : next(context));
-        MapOrders(app);
+        MapCommands(app);
         app.MapGet("/internal/counts", async (HttpContext context) =>
         {
             if (Hanging.Contains(NameAt(context.Connection.LocalPort)))
@@ -84,14 +84,14 @@ internal sealed class StubServices : IAsyncDisposable
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
 
-            return SilentServer is { } server
-                ? Results.Problem("It sleeps", statusCode: StatusCodes.Status503ServiceUnavailable, extensions: [new("server", server)])
-                : Results.Json(new ServiceCounts { Tallies = Tallies, OutboxPending = 2, Faults = Faults.Count }, EventJson.Default.ServiceCounts);
+            return UnavailableServer is { } server
+                ? Results.Problem("suspended", statusCode: StatusCodes.Status503ServiceUnavailable, extensions: [new("server", server)])
+                : Results.Json(new ServiceCounts { Tallies = Tallies, OutboxPending = 2, Faults = FailedMessages.Count }, EventJson.Default.ServiceCounts);
         });
-        app.MapGet("/internal/faults", () => TypedResults.Json<IReadOnlyList<Fault>>(Faults, EventJson.Default.IReadOnlyListFault));
+        app.MapGet("/internal/faults", () => TypedResults.Json<IReadOnlyList<Fault>>(FailedMessages, EventJson.Default.IReadOnlyListFault));
         app.MapPost("/internal/faults/{id:guid}/retry", (Guid id) =>
         {
-            var isHere = Faults.RemoveAll(fault => fault.Id == id) > 0;
+            var isHere = FailedMessages.RemoveAll(message => message.Id == id) > 0;
             if (isHere)
             {
                 Retried.Add(id);
@@ -103,7 +103,7 @@ internal sealed class StubServices : IAsyncDisposable
         {
             if (name.Contains('/', StringComparison.Ordinal))
             {
-                return Results.Problem("A file name has no slash.", statusCode: StatusCodes.Status400BadRequest);
+                return Results.Problem("A file name must not contain a slash.", statusCode: StatusCodes.Status400BadRequest);
             }
 
             var bytes = 0L;
@@ -121,33 +121,33 @@ internal sealed class StubServices : IAsyncDisposable
             [.. Imports.Select(import => Report(import.Key, import.Value.Name))],
             EventJson.Default.IReadOnlyListImportReport));
         app.MapGet("/internal/imports/{id:guid}", (Guid id) => Imports.TryGetValue(id, out var import)
-            ? Results.Json(Report(id, import.Name) with { Rejects = [new(7, "It has no <title>.")] }, EventJson.Default.ImportReport)
-            : Results.Problem("There is no such import.", statusCode: StatusCodes.Status404NotFound));
+            ? Results.Json(Report(id, import.Name) with { Rejects = [new(7, "missing <title>")] }, EventJson.Default.ImportReport)
+            : Results.Problem("unknown import", statusCode: StatusCodes.Status404NotFound));
     }
 
-    private void MapOrders(WebApplication app)
+    private void MapCommands(WebApplication app)
     {
-        app.MapGet("/internal/harvests", () => TypedResults.Json<IReadOnlyList<HarvestStatus>>(Harvests, EventJson.Default.IReadOnlyListHarvestStatus));
+        app.MapGet("/internal/harvests", () => TypedResults.Json<IReadOnlyList<HarvestStatus>>(Sources, EventJson.Default.IReadOnlyListHarvestStatus));
         app.MapPost("/internal/harvests/{name}", (HttpRequest request, string name) =>
-            Harvests.Find(harvest => harvest.Name == name) switch
+            Sources.Find(source => source.Name == name) switch
             {
                 null => Results.Problem($"There is no source {name}.", statusCode: StatusCodes.Status404NotFound),
                 { Enabled: false } off => Results.Problem(off.OffBecause, statusCode: StatusCodes.Status409Conflict),
-                _ => Ordered(request, Results.Json(new HarvestAccepted { Name = name, Joined = false }, EventJson.Default.HarvestAccepted, statusCode: StatusCodes.Status202Accepted)),
+                _ => Accept(request, Results.Json(new HarvestAccepted { Name = name, Joined = false }, EventJson.Default.HarvestAccepted, statusCode: StatusCodes.Status202Accepted)),
             });
-        app.MapGet("/internal/twins", () => TypedResults.Json(new TwinList(Twins, Twins.Count, Next: null), EventJson.Default.TwinList));
-        app.MapPost("/internal/twins/{id:long}/{what}", (HttpRequest request) => Ordered(request, Results.NoContent()));
+        app.MapGet("/internal/twins", () => TypedResults.Json(new TwinList(Duplicates, Duplicates.Count, Next: null), EventJson.Default.TwinList));
+        app.MapPost("/internal/twins/{id:long}/{what}", (HttpRequest request) => Accept(request, Results.NoContent()));
         app.MapGet("/internal/papers/{id}", () => Paper is null ? Results.NotFound() : Results.Json(Paper, EventJson.Default.CataloguedPaper));
-        app.MapPost("/internal/papers/{id}/split", (HttpRequest request) => Ordered(request, Results.NoContent()));
+        app.MapPost("/internal/papers/{id}/split", (HttpRequest request) => Accept(request, Results.NoContent()));
         app.MapGet("/internal/republish", () => TypedResults.Json<IReadOnlyList<RepublishStatus>>(
             [new() { What = "papers", Told = 1_200, StartedAt = DateTimeOffset.UnixEpoch }],
             EventJson.Default.IReadOnlyListRepublishStatus));
-        app.MapPost("/internal/republish", (HttpRequest request) => Ordered(request, Results.Accepted()));
+        app.MapPost("/internal/republish", (HttpRequest request) => Accept(request, Results.Accepted()));
     }
 
-    private IResult Ordered(HttpRequest request, IResult answer)
+    private IResult Accept(HttpRequest request, IResult answer)
     {
-        Orders.Add($"{request.Path}{request.QueryString}");
+        Commands.Add($"{request.Path}{request.QueryString}");
         return answer;
     }
 

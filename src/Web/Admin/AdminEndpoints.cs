@@ -1,54 +1,71 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Papers.Web.Admin.Faults;
-using Papers.Web.Admin.Harvests;
+using Papers.Web.Admin.Duplicates;
+using Papers.Web.Admin.FailedMessages;
 using Papers.Web.Admin.Imports;
-using Papers.Web.Admin.Merge;
 using Papers.Web.Admin.Overview;
+using Papers.Web.Admin.PaperRecords;
 using Papers.Web.Admin.SignIn;
+using Papers.Web.Admin.Sources;
 using Papers.Web.Editions;
+using Papers.Web.Layout;
 using Papers.Web.Services;
 using Papers.Web.Status;
 
 namespace Papers.Web.Admin;
 
-public static class AdminEndpoints
+internal static class AdminEndpoints
 {
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
-        var admin = app.MapGroup(AdminToken.Api);
-        admin.MapGet("/status", StatusAsync);
-        admin.MapEditionApi();
-        admin.MapImportApi();
-        admin.MapHarvestApi();
-        admin.MapMergeApi();
-        admin.MapRepublishApi();
-        admin.MapFaults();
-
-        app.MapSignIn();
-        app.MapOverview();
-        app.MapHarvests();
-        app.MapImportPages();
-        app.MapMerge();
-        app.MapFaultPages();
+        MapApi(app.MapGroup("/admin/api").RequireAuthorization(AdminAuthentication.ApiPolicy).WithNoStore());
+        MapPages(app.MapGroup("").RequireAuthorization(AdminAuthentication.PagePolicy).WithNoStore().WithMetadata(
+            new UnavailableMessage("Service unavailable", Text: null, BackPath: "/admin", BackText: "Overview")));
     }
 
-    /// <summary>Who may come in: programs with the token, people who have signed in.</summary>
-    public static void UseAdmin(this IApplicationBuilder app)
+    private static void MapPages(RouteGroupBuilder pages)
     {
-        app.UseAdminToken();
-        app.UseAdminGate();
+        pages.MapSignIn();
+        pages.MapOverview();
+        pages.MapSources();
+        pages.MapImportPages();
+        pages.MapDuplicates();
+        pages.MapPaperRecords();
+        pages.MapFailedMessages();
+        MapRenamed(pages, "/admin/harvests", "/admin/sources");
+        MapRenamed(pages, "/admin/twins", "/admin/duplicates");
+        MapRenamed(pages, "/admin/faults", "/admin/failed-messages");
+        pages.Map("/admin/{**rest}", () => TypedResults.NotFound());
     }
 
-    /// <summary>503 that names who does not answer.</summary>
-    internal static ProblemHttpResult Silent(IReadOnlyList<SilentPartException> silent) => TypedResults.Problem(
-        string.Join("; ", silent.Select(part => part.Message)),
-        title: "A part of the stack does not answer",
-        statusCode: StatusCodes.Status503ServiceUnavailable,
-        extensions: [new("parts", silent.Select(part => part.Part).ToArray())]);
+    private static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/status", StatusAsync);
+        api.MapEditionApi();
+        api.MapImportApi();
+        api.MapPaperRecordApi();
+        api.MapRepublishApi();
+        api.MapGroup("/sources").MapSourceApi();
+        api.MapGroup("/duplicates").MapDuplicateApi();
+        api.MapGroup("/failed-messages").MapFailedMessageApi();
 
-    private static async Task<Results<Ok<StackStatus>, ProblemHttpResult>> StatusAsync(StatusReader reader, CancellationToken cancellationToken)
+        // The same under the names of earlier versions, for scripts.
+        api.MapGroup("/harvests").MapSourceApi();
+        api.MapGroup("/twins").MapDuplicateApi();
+        api.MapGroup("/faults").MapFailedMessageApi();
+        api.Map("/{**rest}", () => TypedResults.NotFound());
+    }
+
+    // Bookmarks of earlier versions, and forms of a page that was open during the update.
+    private static void MapRenamed(IEndpointRouteBuilder pages, string old, string path) =>
+        pages.Map($"{old}/{{**rest}}", (HttpRequest request) =>
+        {
+            request.Path.StartsWithSegments(old, out var rest);
+            return TypedResults.Redirect($"{path}{rest.ToUriComponent()}{request.QueryString}", permanent: true, preserveMethod: true);
+        });
+
+    private static async Task<Ok<StackStatus>> StatusAsync(StatusReader reader, CancellationToken cancellationToken)
     {
         var reading = await reader.ReadAsync(cancellationToken);
-        return reading.Status is { } status ? TypedResults.Ok(status) : Silent(reading.Silent);
+        return TypedResults.Ok(reading.Status ?? throw new ServiceUnavailableException(reading.Unavailable));
     }
 }

@@ -1,4 +1,5 @@
-using Papers.Web.Admin.Faults;
+using Papers.Web.Admin.FailedMessages;
+using Papers.Web.Admin.SignIn;
 
 namespace Papers.Web.Admin;
 
@@ -7,7 +8,9 @@ internal static class AdminRegistration
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations();
-        builder.Services.AddSingleton<FaultDesk>();
-        builder.Services.AddSingleton<OperatorDesk>();
+        builder.AddAdminAuthentication();
+        builder.Services.AddSingleton<AdminClient>();
+        builder.Services.AddSingleton<ServiceProxy>();
+        builder.Services.AddSingleton<FailedMessageClient>();
     }
 }

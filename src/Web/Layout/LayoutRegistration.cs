@@ -20,7 +20,7 @@ public static class LayoutRegistration
     public static void UseLayout(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseCrossSitePostRefusal();
+        app.UseCrossSitePostProtection();
         app.UsePageRevalidation();
         app.MapStylesheet();
     }

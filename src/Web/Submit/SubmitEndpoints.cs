@@ -27,15 +27,15 @@ public static class SubmitEndpoints
         CancellationToken cancellationToken)
     {
         var reference = await SmallForm.ReadFieldAsync(request, "reference", MaxFieldLength, cancellationToken);
-        if (Complaint(reference) is { } complaint)
+        if (Error(reference) is { } error)
         {
-            return Pages.Render<SubmitPage>(new SubmitForm { Reference = reference ?? "", Complaint = complaint }, StatusCodes.Status400BadRequest);
+            return Pages.Render<SubmitPage>(new SubmitForm { Reference = reference ?? "", Error = error }, StatusCodes.Status400BadRequest);
         }
 
         if (!await rate.AllowsAsync(RateLimit.Submissions(options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
             return Pages.Render<SubmitPage>(
-                new SubmitForm { Reference = reference!, Complaint = "Many papers were asked for from your address. Please try again in ten minutes." }, // no complaint of a null reference is null
+                new SubmitForm { Reference = reference!, Error = "Many papers were asked for from your address. Please try again in ten minutes." }, // no error of a null reference is null
                 StatusCodes.Status429TooManyRequests);
         }
 
@@ -43,7 +43,7 @@ public static class SubmitEndpoints
     }
 
     /// <summary>What is wrong with what was typed, as a sentence; null where Ingest can judge it.</summary>
-    internal static string? Complaint(string? reference) => reference switch
+    internal static string? Error(string? reference) => reference switch
     {
         null => "Please give an arXiv number, an address or a DOI.",
         { Length: > PaperSubmitted.LongestReference } => $"That is too long to be the name of one paper: at most {PaperSubmitted.LongestReference} characters.",
@@ -73,7 +73,7 @@ public sealed record SubmitForm
     public string Reference { get; init; } = "";
 
     /// <summary>What was wrong with the reference given; null before one was.</summary>
-    public string? Complaint { get; init; }
+    public string? Error { get; init; }
 }
 
 /// <param name="Paper">The paper that was meant; null where there is none, or while it has not reached this service.</param>

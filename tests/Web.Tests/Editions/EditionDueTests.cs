@@ -13,11 +13,11 @@ public sealed class EditionDueTests
     [InlineData("2025-03-14T06:00:00Z", "2025-03-14")]
     [InlineData("2025-03-14T23:59:59Z", "2025-03-14")]
     [InlineData("2025-03-14T01:00:00-08:00", "2025-03-14")]
-    public void The_edition_due_is_that_of_the_latest_due_time(string now, string date) =>
+    public void The_latest_due_time_decides_the_edition(string now, string date) =>
         Assert.Equal(DateOnly.Parse(date), EditionDue.Daily(DateTimeOffset.Parse(now), s_six, s_longAgo));
 
     [Fact]
-    public void A_due_time_before_the_installation_is_owed_to_nobody()
+    public void No_edition_is_due_before_the_installation()
     {
         var installed = new DateTimeOffset(2025, 3, 14, 6, 0, 1, TimeSpan.Zero);
 

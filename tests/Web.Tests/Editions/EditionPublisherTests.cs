@@ -33,7 +33,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task A_due_edition_leaves_once_however_many_replicas_look_and_however_often()
+    public async Task Publishes_a_due_edition_once_over_all_replicas()
     {
         await _events.PapersAsync(Paper("a"), Paper("b"));
         var replicas = Enumerable.Range(0, 5).Select(_ => Publisher("2025-03-14T06:00:00Z")).ToList();
@@ -45,7 +45,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Before_its_time_and_before_the_installation_nothing_leaves()
+    public async Task Publishes_nothing_before_its_time_or_the_installation()
     {
         await _events.PapersAsync(Paper("a"));
         await ExecuteAsync("UPDATE installation SET installed_at = '2025-03-14T05:00:00Z'");
@@ -66,7 +66,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_operator_may_publish_again_and_the_schedule_then_does_not()
+    public async Task An_admin_may_publish_again_but_the_schedule_does_not()
     {
         await _events.PapersAsync(Paper("a"));
         var publisher = Publisher("2025-03-14T07:00:00Z");
@@ -79,7 +79,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_edition_carries_the_seven_days_up_to_its_date_the_best_first()
+    public async Task An_edition_ranks_the_seven_days_up_to_its_date()
     {
         await _events.PapersAsync(
             Paper("too-old", day: Day.AddDays(-7)),
@@ -103,7 +103,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_great_many_papers_give_the_best_that_one_message_holds()
+    public async Task An_edition_is_cut_to_the_size_of_one_message()
     {
         foreach (var part in Enumerable.Range(0, 900).Chunk(200))
         {

@@ -41,7 +41,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_row_has_the_shape_that_clients_read()
+    public async Task A_row_has_the_fields_that_clients_read()
     {
         using var client = _site.CreateClient();
         var rows = await client.GetFromJsonAsync<JsonArray>("/api/papers/search?q=consistency&limit=1", Cancellation);
@@ -65,7 +65,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     }
 
     [Fact]
-    public async Task What_has_no_value_is_left_out_and_what_is_not_found_is_an_empty_list()
+    public async Task Omits_missing_values_and_returns_an_empty_list()
     {
         using var client = _site.CreateClient();
 
@@ -83,7 +83,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     [InlineData("q=x&limit=121")]
     [InlineData("q=x&limit=many")]
     [InlineData("long")]
-    public async Task An_error_has_the_form_that_clients_read(string query)
+    public async Task Rejects_invalid_parameters_with_an_API_error(string query)
     {
         using var client = _site.CreateClient();
         using var response = await client.GetAsync($"/api/papers/search?{(query == "long" ? $"q={new string('a', 251)}" : query)}", Cancellation);
@@ -94,7 +94,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     }
 
     [Fact]
-    public async Task An_unknown_address_of_the_API_is_told_in_the_same_form()
+    public async Task An_unknown_API_path_is_an_API_error()
     {
         using var client = _site.CreateClient();
         using var response = await client.GetAsync("/api/nothing", Cancellation);

@@ -15,7 +15,7 @@ public sealed class SimilarPapersTests(TestServers servers)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Papers_that_share_many_rare_words_are_similar_and_others_are_not()
+    public async Task Finds_papers_that_share_rare_words()
     {
         await using var database = await WebDatabase.CreateAsync(servers);
         using var folder = new TemporaryIndex();

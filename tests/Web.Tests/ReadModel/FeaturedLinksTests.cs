@@ -11,7 +11,7 @@ public sealed class FeaturedLinksTests
     private static Featured Featured(string? repository = null, string? page = null) => new() { Day = new(2025, 3, 14), GithubRepo = repository, ProjectPage = page };
 
     [Fact]
-    public void What_is_featured_and_not_named_by_the_paper_comes_first()
+    public void Featured_links_come_first()
     {
         var links = FeaturedLinks.Merge([Link("https://example.org/data")], Featured("https://github.com/a/b", "https://a.github.io/"), stars: 7);
 
@@ -25,7 +25,7 @@ public sealed class FeaturedLinksTests
     [InlineData("https://github.com/Sony/CTM.git#readme")]
     [InlineData("http://www.github.com/sony/ctm/")]
     [InlineData("https://github.com/sony/ctm/tree/main/examples")]
-    public void A_repository_that_the_paper_names_in_other_letters_is_not_shown_twice(string own)
+    public void Shows_a_repository_once_whatever_the_spelling(string own)
     {
         var link = Assert.Single(FeaturedLinks.Merge([Link(own)], Featured("https://github.com/sony/ctm"), stars: 7));
 
@@ -33,17 +33,17 @@ public sealed class FeaturedLinksTests
     }
 
     [Fact]
-    public void Another_repository_whose_name_begins_alike_gets_no_stars() =>
+    public void A_repository_with_a_longer_name_gets_no_stars() =>
         Assert.Null(FeaturedLinks.Merge([Link("https://github.com/sony/ctm-2")], Featured("https://github.com/sony/ctm"), stars: 7)[1].Stars);
 
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("https://user:secret@github.com/a/b")]
     [InlineData("not an address")]
-    public void An_address_that_may_not_be_linked_to_is_left_out(string hostile) =>
+    public void Drops_unsafe_URLs(string hostile) =>
         Assert.Empty(FeaturedLinks.Merge([], Featured(hostile, hostile), stars: 7));
 
     [Fact]
-    public void A_project_page_that_is_the_repository_is_shown_once() =>
+    public void Shows_a_project_page_that_is_the_repository_once() =>
         Assert.Single(FeaturedLinks.Merge([], Featured("https://github.com/a/b", "https://github.com/a/b/"), stars: null));
 }

@@ -34,7 +34,7 @@ public sealed class ObservationTests(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task What_a_page_says_of_a_paper_and_the_words_of_its_source_are_kept_and_go_with_the_revision_that_has_them()
+    public async Task Featured_data_and_source_texts_belong_to_their_revision()
     {
         await _events.PapersAsync(Paper("a", "On α") with { SourceTitle = "On $\\alpha$", SourceAbstract = "An\nabstract.", Featured = s_featured });
 
@@ -49,7 +49,7 @@ public sealed class ObservationTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_latest_observation_of_a_source_counts_whatever_order_they_arrive_in()
+    public async Task The_latest_observation_wins_in_any_order()
     {
         await _events.PapersAsync(Paper("a"));
         Assert.Equal(1, await _events.ObservationsAsync(Seen("a", upvotes: 12, minute: 2, stars: 5), Seen("a", upvotes: 3, minute: 1)));
@@ -63,7 +63,7 @@ public sealed class ObservationTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_sources_the_one_that_counts_most_is_shown()
+    public async Task Shows_the_highest_count_of_several_sources()
     {
         await _events.PapersAsync(Paper("a"));
         await _events.ObservationsAsync(Seen("a", upvotes: 3, stars: 9, source: "one"), Seen("a", upvotes: 7, minute: 1, source: "other"));
@@ -72,7 +72,7 @@ public sealed class ObservationTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_observation_may_come_before_its_paper_and_makes_none()
+    public async Task An_observation_may_arrive_before_its_paper()
     {
         await _events.ObservationsAsync(Seen("a", upvotes: 3));
         Assert.Null(await _shown.FindAsync(new("a"), Cancellation));
@@ -82,7 +82,7 @@ public sealed class ObservationTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_stars_stand_at_the_repository_that_they_are_of()
+    public async Task Stars_are_shown_at_their_repository()
     {
         await _events.PapersAsync(Paper("a") with { Featured = s_featured });
         await _events.LinksAsync(Linked("a", Version(), "https://github.com/other/code", "https://github.com/example/code/tree/main"));

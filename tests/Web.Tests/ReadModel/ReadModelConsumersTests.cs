@@ -16,7 +16,7 @@ public sealed class ReadModelConsumersTests(TestServers servers)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_Ingest_tells_over_the_bus_is_shown()
+    public async Task Saves_events_from_the_bus()
     {
         await using var site = await WebSite.StartAsync(servers, Cancellation);
         var (shown, withdrawals, submissions) = (

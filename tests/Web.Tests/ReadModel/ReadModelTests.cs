@@ -24,7 +24,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task A_paper_is_shown_whole_with_what_others_told_of_it()
+    public async Task Combines_the_facts_of_all_services()
     {
         var told = Paper("2503.00001", "Title", "Abstract", place: 4) with
         {
@@ -76,7 +76,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_one_paper_twice_in_a_message_the_newer_counts()
+    public async Task Keeps_the_newest_of_two_revisions_in_one_message()
     {
         await _events.PapersAsync(Paper("a", "Second", revision: 2), Paper("a", "First", revision: 1), Paper("b"));
 
@@ -84,7 +84,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tags_of_a_newer_revision_model_or_curation_get_through_and_older_ones_do_not()
+    public async Task Tags_are_ordered_by_revision_model_and_curation()
     {
         await _events.PapersAsync(Paper("a"));
         await _events.TagsAsync(Tagged("a", Version(2, 1, 0), "One"));
@@ -98,7 +98,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revision_without_links_takes_the_old_ones_away()
+    public async Task A_revision_without_links_removes_the_old_ones()
     {
         await _events.PapersAsync(Paper("a"));
         await _events.LinksAsync(Linked("a", Version(1), "https://github.com/a/b"));
@@ -109,7 +109,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tag_that_gets_another_name_shows_it_everywhere()
+    public async Task Renames_a_tag_everywhere()
     {
         await _events.PapersAsync(Paper("a"), Paper("b"));
         await _events.TagsAsync(Tagged("a", Version(), "image generation"));
@@ -120,7 +120,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_later_check_of_a_link_counts_however_long_its_address()
+    public async Task The_latest_check_wins_for_a_very_long_URL()
     {
         var url = $"https://example.org/{new string('x', 6_000)}";
         await _events.PapersAsync(Paper("a"));
@@ -133,7 +133,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_break_in_a_name_does_not_make_two_of_it()
+    public async Task A_line_break_does_not_split_a_name()
     {
         await _events.PapersAsync(Paper("a") with { Authors = ["Ada\nLovelace", "'); DROP TABLE papers; --"] });
 
@@ -141,7 +141,7 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Batches_with_papers_in_common_do_not_wait_for_each_other()
+    public async Task Concurrent_batches_do_not_deadlock()
     {
         var ids = Enumerable.Range(0, 100).Select(number => $"p{number:000}").ToArray();
         await Task.WhenAll(Enumerable.Range(1, 12).Select(async revision =>

@@ -15,11 +15,11 @@ public sealed class WebAddressTests
     [InlineData("https://arxiv.org@evil.example/", false)]
     [InlineData("ftp://example.org/file", false)]
     [InlineData("https://", false)]
-    public void Only_an_address_of_the_web_becomes_a_link(string url, bool may) => Assert.Equal(may, WebAddress.IsLinkable(url));
+    public void Only_http_URLs_are_linkable(string url, bool may) => Assert.Equal(may, WebAddress.IsLinkable(url));
 
     [Theory]
     [InlineData("https://github.com/sony/ctm/", "github.com/sony/ctm")]
     [InlineData("http://www.example.org", "example.org")]
     [InlineData("example.org/x", "example.org/x")]
-    public void An_address_is_shown_as_people_say_it(string url, string spoken) => Assert.Equal(spoken, WebAddress.ToDisplayText(url));
+    public void Shortens_a_URL_for_display(string url, string spoken) => Assert.Equal(spoken, WebAddress.ToDisplayText(url));
 }

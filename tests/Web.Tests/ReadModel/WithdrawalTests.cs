@@ -29,7 +29,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task A_withdrawn_paper_leaves_every_list_and_every_count()
+    public async Task A_withdrawn_paper_disappears_from_lists_and_counts()
     {
         await TellAsync("a", revision: 1);
         await TellAsync("b", revision: 1);
@@ -55,7 +55,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_that_arrives_late_brings_it_back_and_a_later_revision_does()
+    public async Task Only_a_later_revision_restores_a_withdrawn_paper()
     {
         await _events.WithdrawalsAsync(Withdrawn("a", revision: 3));
 
@@ -73,7 +73,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_may_come_twice_and_in_one_batch_with_others()
+    public async Task Withdrawals_are_idempotent()
     {
         await TellAsync("a", revision: 1);
 
@@ -82,7 +82,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paper_and_its_withdrawal_at_the_same_moment_end_alike()
+    public async Task A_concurrent_withdrawal_wins_over_its_paper()
     {
         var ids = Enumerable.Range(0, 40).Select(number => $"p{number:00}").ToArray();
         await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(_ => new Task[]
@@ -97,7 +97,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_merged_paper_leads_to_the_one_that_it_is_part_of_however_often_that_was_merged()
+    public async Task Follows_a_chain_of_merges()
     {
         await _events.PapersAsync(Paper("c"));
         await _events.WithdrawalsAsync(Withdrawn("a", mergedInto: "b"), Withdrawn("b", mergedInto: "c"));
@@ -111,7 +111,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     [InlineData("b", "a")]
     [InlineData("never-seen", null)]
     [InlineData("b", null)]
-    public async Task A_way_that_ends_nowhere_says_that_the_paper_is_gone(string first, string? second)
+    public async Task A_merge_chain_without_end_counts_as_withdrawn(string first, string? second)
     {
         await _events.WithdrawalsAsync(Withdrawn("a", mergedInto: first), Withdrawn("b", mergedInto: second));
 

@@ -27,7 +27,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task A_transaction_that_commits_after_a_later_one_is_not_passed_over()
+    public async Task Does_not_skip_a_transaction_that_commits_late()
     {
         await using var slow = await _database.DataSource.OpenConnectionAsync(Cancellation);
         await using var open = await slow.BeginTransactionAsync(Cancellation);
@@ -50,7 +50,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_transaction_that_is_rolled_back_holds_nothing_up()
+    public async Task A_rolled_back_transaction_does_not_block()
     {
         await using var slow = await _database.DataSource.OpenConnectionAsync(Cancellation);
         await using var open = await slow.BeginTransactionAsync(Cancellation);
@@ -62,7 +62,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_transaction_larger_than_a_batch_is_read_in_parts()
+    public async Task Reads_a_large_transaction_in_batches()
     {
         await _events.PapersAsync([.. Enumerable.Range(0, 25).Select(number => Paper($"p{number:00}"))]);
 
@@ -70,7 +70,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Papers_as_long_as_books_come_in_smaller_batches()
+    public async Task Limits_the_bytes_of_a_batch()
     {
         var book = new string('x', 6_000_000);
         for (var number = 0; number < 5; number++)
@@ -83,7 +83,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paper_that_changes_is_read_again_and_no_other()
+    public async Task Reads_only_changed_papers()
     {
         await _events.PapersAsync(Paper("a"), Paper("b"));
         await ReadAllAsync(SearchCursor.Start, limit: 10);

@@ -30,7 +30,7 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task What_is_saved_while_it_runs_is_soon_found_at_its_current_revision()
+    public async Task Indexes_the_current_revision_of_new_papers()
     {
         using var index = _folder.Open();
         using var follower = Follower(index);
@@ -47,7 +47,7 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_paper_that_is_withdrawn_is_soon_found_no_more()
+    public async Task Removes_withdrawn_papers_from_the_index()
     {
         using var index = _folder.Open();
         using var follower = Follower(index);
@@ -64,7 +64,7 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task After_a_stop_it_goes_on_from_where_it_was()
+    public async Task Resumes_after_a_restart()
     {
         using (var index = _folder.Open())
         {
@@ -85,7 +85,7 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_lost_index_is_built_again_from_the_read_model()
+    public async Task Rebuilds_a_lost_index_from_the_read_model()
     {
         await _events.PapersAsync([.. Enumerable.Range(0, 120).Select(number => Paper($"p{number}", $"Title {number}"))]);
         using var elsewhere = new TemporaryIndex();

@@ -11,7 +11,7 @@ public sealed class SearchIndexTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_was_applied_is_found_and_counted_at_once()
+    public void Applied_papers_are_found_at_once()
     {
         using var index = _folder.OpenWith(Paper("a", "Alpha"), Paper("b", "Beta", revision: 3));
 
@@ -20,7 +20,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void A_new_revision_takes_the_place_of_the_old()
+    public void A_new_revision_replaces_the_old_one()
     {
         using var index = _folder.OpenWith(Paper("a", "Alpha"), Paper("b", "Beta"));
 
@@ -32,7 +32,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void A_withdrawn_paper_is_found_no_more_and_leaves_the_count()
+    public void Removes_a_withdrawn_paper_from_results_and_counts()
     {
         using var index = _folder.OpenWith(Paper("a", "Alpha", revision: 3), Paper("b", "Beta"));
 
@@ -46,7 +46,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void What_was_committed_outlives_the_process_with_its_cursor_and_its_count()
+    public void Committed_papers_survive_a_restart()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha", revision: 2), Paper("b", "Beta")))
         {
@@ -65,7 +65,7 @@ public sealed class SearchIndexTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Papers_that_fit_equally_well_stand_by_day_and_id_however_the_index_came_upon_them(bool backwards)
+    public void Ties_are_ordered_by_day_and_ID(bool backwards)
     {
         IndexedPaper[] papers =
         [
@@ -87,7 +87,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void An_index_of_an_earlier_form_is_emptied()
+    public void Resets_an_index_of_an_earlier_format()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
@@ -110,7 +110,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void An_index_of_another_database_is_emptied()
+    public void Resets_an_index_of_another_database()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
@@ -124,7 +124,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void An_index_that_is_ahead_of_its_database_is_emptied()
+    public void Resets_an_index_that_is_ahead_of_its_database()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
@@ -139,7 +139,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task Searches_go_on_while_papers_come_in()
+    public async Task Searches_work_during_indexing()
     {
         using var index = _folder.OpenWith(Paper("p0", "Common zero"));
         var least = 0;

@@ -10,7 +10,7 @@ public sealed class TrendingScoreTests
         new() { Day = s_day.AddDays(day), ListPosition = place, Code = code, Upvotes = upvotes };
 
     [Fact]
-    public void A_better_place_in_the_list_ranks_higher()
+    public void A_higher_list_position_ranks_higher()
     {
         var scores = new int?[] { 1, 2, 3, 10, 97, null }.Select(place => TrendingScore.Compute(Paper(place: place))).ToList();
 
@@ -19,7 +19,7 @@ public sealed class TrendingScoreTests
     }
 
     [Fact]
-    public void More_upvotes_rank_higher_and_a_hundred_are_worth_the_first_place()
+    public void A_hundred_upvotes_equal_the_first_list_position()
     {
         var scores = new int?[] { 900, 100, 20, 2, 1, 0 }.Select(upvotes => TrendingScore.Compute(Paper(upvotes: upvotes))).ToList();
 
@@ -29,11 +29,11 @@ public sealed class TrendingScoreTests
     }
 
     [Fact]
-    public void A_place_in_a_list_does_not_count_what_its_upvotes_have_counted_already() =>
+    public void List_position_does_not_count_where_upvotes_do() =>
         Assert.Equal(TrendingScore.Compute(Paper(upvotes: 20)), TrendingScore.Compute(Paper(upvotes: 20, place: 1)));
 
     [Fact]
-    public void Fewer_upvotes_than_none_are_none() => Assert.Equal(TrendingScore.Compute(Paper(upvotes: 0)), TrendingScore.Compute(Paper(upvotes: int.MinValue)));
+    public void Treats_negative_upvotes_as_zero() => Assert.Equal(TrendingScore.Compute(Paper(upvotes: 0)), TrendingScore.Compute(Paper(upvotes: int.MinValue)));
 
     [Fact]
     public void Working_code_ranks_above_named_code_above_none()
@@ -43,7 +43,7 @@ public sealed class TrendingScoreTests
     }
 
     [Fact]
-    public void Two_days_halve_a_weight_whenever_they_pass()
+    public void Weights_halve_every_two_days()
     {
         foreach (var start in new[] { 0, 1_000, 300_000 })
         {
@@ -53,12 +53,12 @@ public sealed class TrendingScoreTests
     }
 
     [Fact]
-    public void The_first_of_a_list_stays_before_what_is_plain_for_four_days_and_no_longer()
+    public void The_first_list_position_lasts_four_days()
     {
         Assert.True(TrendingScore.Compute(Paper(-4, place: 1)) > TrendingScore.Compute(Paper()));
         Assert.True(TrendingScore.Compute(Paper(-5, place: 1)) < TrendingScore.Compute(Paper()));
     }
 
     [Fact]
-    public void A_place_that_is_none_counts_as_none() => Assert.Equal(TrendingScore.Compute(Paper()), TrendingScore.Compute(Paper(place: 0)));
+    public void Ignores_list_position_zero() => Assert.Equal(TrendingScore.Compute(Paper()), TrendingScore.Compute(Paper(place: 0)));
 }
