@@ -16,7 +16,8 @@ using Papers.Web.Subscribe;
 using Papers.Web.Tags;
 using Papers.Web.Trending;
 
-var builder = WebApplication.CreateBuilder(args);
+// wwwroot lies beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddLayout();
 builder.AddHuggingFaceApi();
 builder.AddServiceDefaults("web", bus => bus.AddReadModelConsumers().AddSubmitConsumers());

@@ -10,7 +10,11 @@ public static class LayoutRegistration
         builder.Services.AddOptionsWithValidateOnStart<WebOptions>()
             .BindConfiguration(WebOptions.Section)
             .ValidateDataAnnotations();
+        // A build serves its static files as a published program does: from wherever they are, and cached.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<StaticFiles>();
 
         // The first writer that can write does: error pages must come before the default writer, whoever registers first.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPages>());
@@ -22,6 +26,6 @@ public static class LayoutRegistration
         app.UseSecurityHeaders();
         app.UseCrossSitePostProtection();
         app.UsePageRevalidation();
-        app.MapStylesheet();
+        app.Services.GetRequiredService<StaticFiles>().Map(app);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SubscribeSite : IAsyncDisposable
     public static async Task<SubscribeSite> StartAsync(TestServers servers, string notification)
     {
         var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync(TestContext.Current.CancellationToken));
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebOptions).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["services:notification:http:0"] = notification });
