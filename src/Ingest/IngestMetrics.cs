@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
-using Papers.Ingest.Catalogue;
 
 namespace Papers.Ingest;
 
-public sealed class IngestMetrics
+internal sealed class IngestMetrics
 {
     private readonly Counter<long> _records;
     private readonly Counter<long> _requests;
@@ -27,11 +26,11 @@ public sealed class IngestMetrics
     public void Harvested(string source, string outcome) =>
         _harvests.Add(1, new KeyValuePair<string, object?>("source", source), new KeyValuePair<string, object?>("outcome", outcome));
 
-    public void Read(BatchOutcome outcome, int rejected)
+    public void Read(int created, int changed, int unchanged, int rejected)
     {
-        Count(outcome.New, "new");
-        Count(outcome.Changed, "changed");
-        Count(outcome.Unchanged, "unchanged");
+        Count(created, "new");
+        Count(changed, "changed");
+        Count(unchanged, "unchanged");
         Count(rejected, "rejected");
     }
 

@@ -1,22 +1,24 @@
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.Ingest;
-using Papers.Ingest.AcceptSubmissions;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Curation;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Import;
 using Papers.Ingest.Republish;
+using Papers.Ingest.Sources;
+using Papers.Ingest.Submissions;
 using Papers.ServiceDefaults;
 using Papers.ServiceDefaults.Republish;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("ingest", bus => bus.AddConsumer<AcceptSubmissionsConsumer, PaperSubmitted>(Queues.AcceptSubmissions));
 builder.Services.AddSingleton<IngestMetrics>();
-builder.Services.AddSingleton<PaperCatalogue>();
+builder.Services.AddCatalogue(builder.Configuration);
 builder.Services.AddCuration();
 builder.Services.AddImport(builder.Configuration);
 builder.Services.AddHarvest(builder.Configuration);
+builder.Services.AddSources(builder.Configuration);
 builder.Services.AddSubmissions(builder.Configuration);
 builder.Services.AddRepublish<RepublishedPapers>();
 

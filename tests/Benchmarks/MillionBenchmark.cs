@@ -10,7 +10,7 @@ internal static class MillionBenchmark
     private const int ReportEvery = 50_000;
     private const long WorthTelling = 50_000_000;
 
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_limit = TimeSpan.FromHours(6);
 
     public static async Task<int> RunAsync(string realPapers, int count, string[] settings)
@@ -33,7 +33,7 @@ internal static class MillionBenchmark
                 break;
             }
 
-            await Task.Delay(s_betweenLooks);
+            await Task.Delay(s_pollInterval);
             if (await FindStatusAsync(stack) is not { } status)
             {
                 continue;

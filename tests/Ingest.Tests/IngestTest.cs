@@ -16,13 +16,17 @@ public abstract class IngestTest(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _database = await TestDatabase.CreateAsync(servers, "ingest", typeof(FileImport).Assembly, Cancellation);
 
-    private protected Replica NewReplica(Action<ImportOptions>? set = null)
+    private protected Replica NewReplica(Action<ImportOptions>? set = null, int mostEventsWaiting = 200)
     {
-        var options = new ImportOptions { Inbox = Path.Combine(Folder, "inbox"), QuietTime = TimeSpan.FromSeconds(1) };
-        set?.Invoke(options);
-        var replica = new Replica(_database!, options); // InitializeAsync came first
+        var replica = new Replica(_database!, Configure, mostEventsWaiting); // InitializeAsync came first
         _replicas.Add(replica);
         return replica;
+
+        void Configure(ImportOptions options)
+        {
+            (options.Inbox, options.QuietTime) = (Path.Combine(Folder, "inbox"), TimeSpan.FromSeconds(1));
+            set?.Invoke(options);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,56 +1,65 @@
-using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Curation;
 using Papers.Ingest.Import;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests;
 
-/// <summary>The parts of one replica of the service, put together by hand over a real database and a real folder.</summary>
+/// <summary>One replica of the service over a real database and a real folder, put together by the service's own registrations.</summary>
 internal sealed class Replica : IDisposable
 {
-    private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ServiceProvider _services;
 
-    public Replica(TestDatabase database, ImportOptions settings)
+    public Replica(TestDatabase database, Action<ImportOptions> set, int mostEventsWaiting)
     {
-        var options = Options.Create(settings);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new($"{CatalogueOptions.Section}:{nameof(CatalogueOptions.MostEventsWaiting)}", $"{mostEventsWaiting}")])
+            .Build();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddMetrics()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(database.DataSource)
+            .AddSingleton<Outbox>()
+            .AddSingleton<IngestMetrics>()
+            .AddCatalogue(configuration)
+            .AddImport(configuration)
+            .AddCuration()
+            .Configure(set)
+            .BuildServiceProvider();
         Db = database.DataSource;
-        Inbox = new InboxFolder(options);
         Inbox.Create();
-        Watch = new InboxWatch(Inbox, NullLogger<InboxWatch>.Instance);
-        Catalogue = new PaperCatalogue(new Outbox(TimeProvider.System), TimeProvider.System);
-        Imports = new ImportStore(Db, TimeProvider.System);
-        Reports = new ImportReports(Db);
-        Import = new FileImport(Imports, Catalogue, new IngestMetrics(_metrics.GetRequiredService<IMeterFactory>()), options, TimeProvider.System, NullLogger<FileImport>.Instance);
-        InboxFile = new InboxFile(Inbox, Imports, Import, Db, NullLogger<InboxFile>.Instance);
-        Samples = new SampleFiles(Imports, Import, Db, options, NullLogger<SampleFiles>.Instance);
-        Worker = new ImportWorker(Inbox, Watch, InboxFile, Samples, options, TimeProvider.System, NullLogger<ImportWorker>.Instance);
     }
 
     public NpgsqlDataSource Db { get; }
 
-    public InboxFolder Inbox { get; }
+    public InboxFolder Inbox => Get<InboxFolder>();
 
-    public InboxWatch Watch { get; }
+    public InboxWatch Watch => Get<InboxWatch>();
 
-    public PaperCatalogue Catalogue { get; }
+    public PaperCatalogue Catalogue => Get<PaperCatalogue>();
 
-    public ImportStore Imports { get; }
+    public ImportStore Imports => Get<ImportStore>();
 
-    public ImportReports Reports { get; }
+    public ImportReports Reports => Get<ImportReports>();
 
-    public FileImport Import { get; }
+    public FileImport Import => Get<FileImport>();
 
-    public InboxFile InboxFile { get; }
+    public InboxFile InboxFile => Get<InboxFile>();
 
-    public SampleFiles Samples { get; }
+    public SampleFiles Samples => Get<SampleFiles>();
 
-    public ImportWorker Worker { get; }
+    public ImportWorker Worker => _services.GetServices<IHostedService>().OfType<ImportWorker>().Single();
+
+    public T Get<T>()
+        where T : notnull =>
+        _services.GetRequiredService<T>();
 
     /// <summary>Drops a file into the inbox as one should: by rename.</summary>
     public FileStamp Drop(string name, byte[] contents)
@@ -86,8 +95,6 @@ internal sealed class Replica : IDisposable
 
     public void Dispose()
     {
-        Worker.Dispose();
-        Watch.Dispose();
-        _metrics.Dispose();
+        _services.Dispose();
     }
 }

@@ -43,7 +43,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     [InlineData("/daily/2025-03-14")]
     [InlineData("/weekly/2025-W11")]
     [InlineData("/monthly/2025-03")]
-    public async Task A_new_site_without_papers_says_so_on_every_page(string path)
+    public async Task Every_page_works_without_papers(string path)
     {
         var page = await PageAsync(_reader, path);
 
@@ -60,7 +60,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     [InlineData("/daily/2025-02-30")]
     [InlineData("/weekly/2025-W60")]
     [InlineData("/nothing/at/all")]
-    public async Task What_is_not_here_is_said_on_a_page(string path)
+    public async Task Unknown_paths_get_an_error_page(string path)
     {
         using var response = await _reader.GetAsync(path, Cancellation);
 
@@ -70,7 +70,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     }
 
     [Fact]
-    public async Task Every_answer_tells_the_browser_to_trust_nothing_else()
+    public async Task Every_response_has_security_headers()
     {
         foreach (var path in new[] { "/", "/nothing", "/api/papers/search", "/admin/api/status" })
         {
@@ -81,7 +81,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     }
 
     [Fact]
-    public async Task A_page_that_is_still_the_same_is_not_sent_again()
+    public async Task Answers_304_for_an_unchanged_page()
     {
         using var first = await _reader.GetAsync("/about", Cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/about");
@@ -96,9 +96,9 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     }
 
     [Fact]
-    public async Task The_stylesheet_is_kept_for_good_under_an_address_of_its_content()
+    public async Task The_stylesheet_is_cached_under_a_fingerprinted_URL()
     {
-        var address = Regex.Match(await PageAsync(_reader, "/"), "href=\"(/assets/papers\\.[0-9a-f]{12}\\.css)\"").Groups[1].Value;
+        var address = Regex.Match(await PageAsync(_reader, "/"), "href=\"(/papers\\.[0-9a-z]+\\.css)\"").Groups[1].Value;
         using var response = await _reader.GetAsync(address, Cancellation);
 
         Assert.Equal("text/css", response.Content.Headers.ContentType?.MediaType);
@@ -106,7 +106,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     }
 
     [Fact]
-    public async Task A_form_from_another_site_is_refused()
+    public async Task Rejects_a_form_posted_from_another_site()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/subscribe") { Content = new FormUrlEncodedContent([new("email", "a@example.org")]) };
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
@@ -116,7 +116,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
     }
 
     [Fact]
-    public async Task An_offline_site_says_what_it_leaves_undone() =>
+    public async Task Every_page_of_an_offline_site_says_so() =>
         Assert.Contains("Links are not checked in offline mode", await PageAsync(_reader, "/"));
 
     internal static async Task<string> PageAsync(HttpClient reader, string path)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Papers.Contracts.LinkCheck;
 using Papers.Testing;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests;
 
@@ -12,7 +12,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
 
     private WebSite _site = null!; // set before any test
     private HttpClient _reader = null!; // set before any test
-    private Feed _feed = null!; // set before any test
+    private SampleEvents _events = null!; // set before any test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     {
         _site = await WebSite.StartAsync(servers, Cancellation, ("Web:Editors", "AK"), ("Web:PublicUrl", "https://papers.example.org"));
         _reader = _site.OpenReader();
-        _feed = Feed.Of(_site.Services);
+        _events = SampleEvents.For(_site.Services);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,16 +30,16 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_front_page_is_the_latest_day_with_its_papers_in_the_order_of_their_list()
+    public async Task The_front_page_shows_the_latest_day_in_list_order()
     {
-        await _feed.PapersAsync(
+        await _events.PapersAsync(
             Paper("a", "Second of the list", place: 2),
             Paper("b", "First of the list", place: 1),
             Paper("c", "Not in a list"),
             Paper("old", "Older", day: Day.AddDays(-20)),
             Paper("future", "Of the far future", day: new(2999, 1, 1)));
-        await _feed.LinksAsync(Linked("a", Version(), "https://github.com/a/b", "https://a.github.io/"));
-        await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive), Checked("https://a.github.io/", LinkVerdict.Dead));
+        await _events.LinksAsync(Linked("a", Version(), "https://github.com/a/b", "https://a.github.io/"));
+        await _events.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive), Checked("https://a.github.io/", LinkVerdict.Dead));
 
         var page = await PageAsync("/");
 
@@ -53,9 +53,9 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_day_has_pages_and_none_of_its_papers_is_lost()
+    public async Task Pages_of_a_long_day_show_every_paper()
     {
-        await _feed.PapersAsync([.. Enumerable.Range(1, 120).Select(number => Paper($"p{number:000}", $"Paper {number}", place: number))]);
+        await _events.PapersAsync([.. Enumerable.Range(1, 120).Select(number => Paper($"p{number:000}", $"Paper {number}", place: number))]);
 
         var titles = new List<string>();
         foreach (var path in new[] { "/", "/?page=2", "/daily/2025-03-14?page=3" })
@@ -69,12 +69,12 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whatever_a_source_sends_is_shown_as_text()
+    public async Task Hostile_metadata_is_shown_as_text()
     {
-        await _feed.PapersAsync(Paper("t-evil", Hostile, Hostile) with { Authors = [Hostile], Comment = Hostile, Doi = Hostile });
-        await _feed.TagsAsync(Tagged("t-evil", Version(), Hostile));
-        await _feed.LinksAsync(Linked("t-evil", Version(), "javascript:alert(1)", "https://x.example/\"onmouseover=alert(1)"));
-        await _feed.VerdictsAsync(Checked("https://x.example/\"onmouseover=alert(1)", LinkVerdict.Unsure, reason: Hostile));
+        await _events.PapersAsync(Paper("t-evil", Hostile, Hostile) with { Authors = [Hostile], Comment = Hostile, Doi = Hostile });
+        await _events.TagsAsync(Tagged("t-evil", Version(), Hostile));
+        await _events.LinksAsync(Linked("t-evil", Version(), "javascript:alert(1)", "https://x.example/\"onmouseover=alert(1)"));
+        await _events.VerdictsAsync(Checked("https://x.example/\"onmouseover=alert(1)", LinkVerdict.Unsure, reason: Hostile));
         await _site.IndexedAsync(1);
 
         foreach (var path in new[] { "/", "/papers/t-evil", "/trending", "/tags", "/search?q=alert", $"/search?q={Uri.EscapeDataString(Hostile)}", $"/tags/{Uri.EscapeDataString(Hostile.ToLowerInvariant().Replace(' ', '-'))}" })
@@ -91,10 +91,10 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_of_a_paper_gives_nothing_away_and_opens_nothing_else()
+    public async Task External_links_have_nofollow_and_noopener()
     {
-        await _feed.PapersAsync(Paper("a"));
-        await _feed.LinksAsync(Linked("a", Version(), "https://github.com/a/b"));
+        await _events.PapersAsync(Paper("a"));
+        await _events.LinksAsync(Linked("a", Version(), "https://github.com/a/b"));
 
         foreach (var path in new[] { "/", "/papers/a" })
         {
@@ -103,14 +103,14 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paper_has_a_page_with_all_that_is_known()
+    public async Task The_page_of_a_paper_shows_everything_known()
     {
-        await _feed.PapersAsync(
+        await _events.PapersAsync(
             Paper("hep-th/9901001", "String duality $\\alpha$", "On branes and duality of strings, with $E=mc^2$.") with { Authors = ["Ada"], ArxivId = "hep-th/9901001", DayIsKnown = false },
             Paper("2503.00001", "Other"));
-        await _feed.TagsAsync(Tagged("hep-th/9901001", Version(), "Duality"));
-        await _feed.LinksAsync(Linked("hep-th/9901001", Version(), "https://github.com/a/b"));
-        await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive, minute: 30, status: 200));
+        await _events.TagsAsync(Tagged("hep-th/9901001", Version(), "Duality"));
+        await _events.LinksAsync(Linked("hep-th/9901001", Version(), "https://github.com/a/b"));
+        await _events.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive, minute: 30, status: 200));
 
         foreach (var path in new[] { "/papers/hep-th/9901001", "/papers/hep-th%2F9901001" })
         {
@@ -128,9 +128,9 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_source_counts_and_features_stands_at_the_paper()
+    public async Task Shows_counts_and_featured_data()
     {
-        await _feed.PapersAsync(Paper("a") with
+        await _events.PapersAsync(Paper("a") with
         {
             Featured = new()
             {
@@ -145,7 +145,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
                 Thumbnail = "https://elsewhere.example/thumbnail.png",
             },
         });
-        await _feed.ObservationsAsync(Seen("a", upvotes: 128, stars: 1_234));
+        await _events.ObservationsAsync(Seen("a", upvotes: 128, stars: 1_234));
 
         foreach (var path in new[] { "/", "/papers/a" })
         {
@@ -168,10 +168,10 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_of_a_withdrawn_paper_says_so_and_that_of_a_merged_one_leads_on()
+    public async Task Withdrawn_papers_are_gone_and_merged_ones_redirect()
     {
-        await _feed.PapersAsync(Paper("2503.00001"), Paper("2503.00002"));
-        await _feed.WithdrawalsAsync(Withdrawn("2503.00002"), Withdrawn("t-1", mergedInto: "2503.00001"));
+        await _events.PapersAsync(Paper("2503.00001"), Paper("2503.00002"));
+        await _events.WithdrawalsAsync(Withdrawn("2503.00002"), Withdrawn("t-1", mergedInto: "2503.00001"));
 
         foreach (var path in new[] { "/papers/2503.00002", "/papers/2503.00002v2" })
         {
@@ -187,9 +187,9 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_search_shows_what_it_found_with_its_words_marked()
+    public async Task Highlights_matches_in_search_results()
     {
-        await _feed.PapersAsync(Paper("a", "Editing images"), Paper("b", "Other things"));
+        await _events.PapersAsync(Paper("a", "Editing images"), Paper("b", "Other things"));
         await _site.IndexedAsync(2);
 
         var page = await PageAsync("/search?q=edit");
@@ -201,10 +201,10 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tag_lists_its_papers_the_latest_first()
+    public async Task A_tag_lists_its_papers_newest_first()
     {
-        await _feed.PapersAsync(Paper("a", "Old", day: Day.AddDays(-3)), Paper("b", "New"), Paper("c", "Other"));
-        await _feed.TagsAsync(Tagged("a", Version(), "Image generation"), Tagged("b", Version(), "Image generation"), Tagged("c", Version(), "Speech"));
+        await _events.PapersAsync(Paper("a", "Old", day: Day.AddDays(-3)), Paper("b", "New"), Paper("c", "Other"));
+        await _events.TagsAsync(Tagged("a", Version(), "Image generation"), Tagged("b", Version(), "Image generation"), Tagged("c", Version(), "Speech"));
 
         Assert.Equal(["New", "Old"], Titles(await PageAsync("/tags/image-generation")));
         Assert.Contains("/tags/speech", await PageAsync("/tags"));

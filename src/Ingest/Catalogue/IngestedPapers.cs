@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>A canonical paper as other services are told of it.</summary>
+/// <summary>The event payload of a canonical paper.</summary>
 internal static class IngestedPapers
 {
     public static IngestedPaper Of(CanonicalPaper paper) => new()
@@ -29,7 +30,7 @@ internal static class IngestedPapers
         Featured = paper.Featured,
     };
 
-    /// <summary>About how long it is as JSON.</summary>
+    /// <summary>The approximate size as JSON, in bytes.</summary>
     public static int Bytes(IngestedPaper paper) =>
         300 + Length(paper.Title) + Length(paper.Abstract) + Length(paper.Comment) + Length(paper.SourceTitle) + Length(paper.SourceAbstract)
         + (paper.Featured is null ? 0 : JsonSerializer.SerializeToUtf8Bytes(paper.Featured, EventJson.Default.Featured).Length)

@@ -2,23 +2,24 @@ using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Merge;
-using SourceStatement = Papers.Ingest.Merge.SourceStatement;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Catalogue;
 
 /// <summary>
-/// Finds the papers that a batch of records may be of: all of them by what tells a known record from a new one, and whole only those of which a
-/// record says something new, with those that are near to them.
+/// Loads the candidate papers of a batch. All get their keys and digests; full records are loaded only for papers that a new or changed record can
+/// affect, and for their neighbours.
 /// </summary>
 internal static class LoadPapers
 {
     private const long WriterLock = 7_236_836_592;
 
-    // Each round asks for what loose statements of the last one lead to. Chains that are longer do not occur.
+    // Each round looks up the keys of the statements that the last one loaded.
     private const int MostRounds = 4;
 
-    // One writer at a time over all replicas: two that meet a paper for the first time would both call it new. A plan kept from when the tables
-    // were empty would read them whole ever after.
+    // One writer at a time over all replicas: two that meet a new paper at once would both insert it. Custom plans, because a generic plan cached
+    // while the tables were empty would scan them in full forever.
     private const string BeginWriting = """
         SELECT pg_advisory_xact_lock($1), set_config('plan_cache_mode', 'force_custom_plan', true)
         """;
@@ -47,13 +48,13 @@ internal static class LoadPapers
               FROM named
              GROUP BY paper_id
         )
-        SELECT paper_id, title_keys, dois, source, record_key, digest, superseded, former, placement, is_deleted, deleted_at, deletion_read_at
+        SELECT paper_id, title_keys, dois, source, record_key, digest, superseded, earlier_keys, placement, is_deleted, deleted_at, deletion_read_at
           FROM candidates
           LEFT JOIN source_records USING (paper_id)
         """;
 
-    private const string ReadSaid = """
-        SELECT paper_id, source, record_key, said::text
+    private const string ReadRecords = """
+        SELECT paper_id, source, record_key, record::text
           FROM source_records
          WHERE paper_id = ANY($1)
         """;
@@ -64,9 +65,9 @@ internal static class LoadPapers
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <param name="records">What will be asked for.</param>
-    /// <param name="keys">Keys, or papers' identifiers, of which something will be said besides.</param>
-    /// <param name="readAt">When the text was got that says it.</param>
+    /// <param name="records">The records of the batch.</param>
+    /// <param name="keys">Further record keys or paper ids that the batch changes.</param>
+    /// <param name="readAt">When the text with the records was fetched.</param>
     public static async Task<KnownPapers> LoadAsync(
         NpgsqlConnection connection,
         IReadOnlyList<DigestedRecord> records,
@@ -75,32 +76,32 @@ internal static class LoadPapers
         CancellationToken cancellationToken)
     {
         var loaded = new Dictionary<string, Candidate>(StringComparer.Ordinal);
-        await FindAsync(connection, loaded, Leads.To(records, keys), beginsWriting: true, cancellationToken);
+        await FindAsync(connection, loaded, LookupKeys.To(records, keys), takesLock: true, cancellationToken);
         var statements = loaded.Values.SelectMany(candidate => candidate.Paper.Statements.Values)
             .DistinctBy(statement => statement.Id)
             .ToDictionary(statement => statement.Id);
-        var news = records.Where(record => !(statements.TryGetValue(new(record.Record.Source, record.Key), out var known) && known.IsOldNews(record, readAt))).ToList();
-        var leads = Leads.To(news, keys);
-        var asked = Leads.To(records, keys);
+        var changed = records.Where(record => !(statements.TryGetValue(new(record.Record.Source, record.Key), out var known) && known.ChangesNothing(record, readAt))).ToList();
+        var lookupKeys = LookupKeys.To(changed, keys);
+        var lookedUp = LookupKeys.To(records, keys);
         for (var round = 0; round < MostRounds; round++)
         {
-            var touched = loaded.Values.Where(candidate => !candidate.IsWhole && leads.LeadTo(candidate.Paper)).ToList();
-            if (touched.Count == 0)
+            var needed = loaded.Values.Where(candidate => !candidate.IsLoaded && lookupKeys.Matches(candidate.Paper)).ToList();
+            if (needed.Count == 0)
             {
                 break;
             }
 
             var isFirst = round == 0;
-            await LoadWholeAsync(connection, touched, cancellationToken);
-            leads.Add(touched.SelectMany(candidate => candidate.Paper.Statements.Values).Where(statement => statement.IsLoose || isFirst));
-            var further = leads.Except(asked);
+            await LoadRecordsAsync(connection, needed, cancellationToken);
+            lookupKeys.Add(needed.SelectMany(candidate => candidate.Paper.Statements.Values).Where(statement => statement.IsMovable || isFirst));
+            var further = lookupKeys.Except(lookedUp);
             if (further.IsEmpty)
             {
                 continue;
             }
 
-            asked.Add(further);
-            await FindAsync(connection, loaded, further, beginsWriting: false, cancellationToken);
+            lookedUp.Add(further);
+            await FindAsync(connection, loaded, further, takesLock: false, cancellationToken);
         }
 
         return new KnownPapers([.. loaded.Values.Select(candidate => candidate.Paper)]);
@@ -109,19 +110,19 @@ internal static class LoadPapers
     private static async Task FindAsync(
         NpgsqlConnection connection,
         Dictionary<string, Candidate> loaded,
-        Leads leads,
-        bool beginsWriting,
+        LookupKeys lookupKeys,
+        bool takesLock,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        if (beginsWriting)
+        if (takesLock)
         {
             batch.BatchCommands.Add(new(BeginWriting) { Parameters = { new() { Value = WriterLock } } });
         }
 
-        batch.BatchCommands.Add(new(FindCandidates) { Parameters = { Texts(leads.Keys), Texts(leads.TitleKeys), Texts(leads.Dois) } });
+        batch.BatchCommands.Add(new(FindCandidates) { Parameters = { SqlParameters.Texts(lookupKeys.Keys), SqlParameters.Texts(lookupKeys.TitleKeys), SqlParameters.Texts(lookupKeys.Dois) } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        if (beginsWriting)
+        if (takesLock)
         {
             await reader.NextResultAsync(cancellationToken);
         }
@@ -136,43 +137,43 @@ internal static class LoadPapers
 
             candidate.Paper.TitleKeys.UnionWith(reader.GetFieldValue<string[]>(1));
             candidate.Paper.Dois.UnionWith(reader.GetFieldValue<string[]>(2));
-            if (!candidate.IsWhole && !reader.IsDBNull(3))
+            if (!candidate.IsLoaded && !reader.IsDBNull(3))
             {
                 candidate.Paper.Restore(ReadStatement(reader));
             }
         }
     }
 
-    private static SourceStatement ReadStatement(NpgsqlDataReader reader) => new()
+    private static KnownStatement ReadStatement(NpgsqlDataReader reader) => new()
     {
         Source = reader.GetString(3),
         Key = reader.GetString(4),
         Digest = reader.GetGuid(5),
         Superseded = reader.GetFieldValue<Guid[]>(6),
-        Said = null,
-        Former = reader.GetFieldValue<string[]>(7),
+        Content = null,
+        EarlierKeys = reader.GetFieldValue<string[]>(7),
         Placement = Enum.Parse<StatementPlacement>(reader.GetString(8)),
         IsDeleted = reader.GetBoolean(9),
         DeletedAt = reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10),
         DeletionReadAt = reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11),
     };
 
-    private static async Task LoadWholeAsync(NpgsqlConnection connection, List<Candidate> touched, CancellationToken cancellationToken)
+    private static async Task LoadRecordsAsync(NpgsqlConnection connection, List<Candidate> needed, CancellationToken cancellationToken)
     {
-        var papers = touched.ToDictionary(candidate => candidate.Paper.PaperId, StringComparer.Ordinal);
+        var papers = needed.ToDictionary(candidate => candidate.Paper.PaperId, StringComparer.Ordinal);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new(ReadSaid) { Parameters = { Texts(papers.Keys) } },
-                new(StoredPaper.ReadMany) { Parameters = { Texts(papers.Keys) } },
+                new(ReadRecords) { Parameters = { SqlParameters.Texts(papers.Keys) } },
+                new(StoredPaper.ReadMany) { Parameters = { SqlParameters.Texts(papers.Keys) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var paper = papers[reader.GetString(0)].Paper;
-            paper.Restore(paper.Statements[new(reader.GetString(1), reader.GetString(2))].WithSaid(reader.GetString(3)));
+            paper.Restore(paper.Statements[new(reader.GetString(1), reader.GetString(2))].WithContent(reader.GetString(3)));
         }
 
         await reader.NextResultAsync(cancellationToken);
@@ -182,19 +183,16 @@ internal static class LoadPapers
             papers[paper.PaperId].Paper.Restore(paper, withdrawal);
         }
 
-        foreach (var candidate in touched)
+        foreach (var candidate in needed)
         {
-            candidate.IsWhole = true;
+            candidate.IsLoaded = true;
         }
     }
-
-    private static NpgsqlParameter Texts(IEnumerable<string> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private sealed class Candidate(KnownPaper paper)
     {
         public KnownPaper Paper => paper;
 
-        public bool IsWhole { get; set; }
+        public bool IsLoaded { get; set; }
     }
 }

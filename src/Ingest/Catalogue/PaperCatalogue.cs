@@ -1,25 +1,23 @@
 using Npgsql;
 using Papers.Contracts;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>The canonical papers. Whoever brings records, by file or by harvest, brings them here, a batch a transaction.</summary>
-public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
+/// <summary>Saves records into the canonical papers, one batch per transaction; imports, harvests and submissions all save through it.</summary>
+internal sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
 {
-    /// <summary>As many records as one event may carry.</summary>
-    public const int LargestBatch = BatchLimits.Items;
-
     /// <summary>
-    /// Merges what a source says into the catalogue within the connection's open transaction, and writes the events that tell of it. Other writers
-    /// wait until that transaction ends, so prepare everything else before, and commit soon.
+    /// Merges a batch within the connection's open transaction and adds its events to the outbox. Other writers wait until that transaction ends, so
+    /// prepare everything else before, and commit soon.
     /// </summary>
     /// <param name="connection">With an open transaction.</param>
     /// <param name="records">In the order of their text.</param>
-    /// <param name="deletions">Of the same text; their lines tell where among the records they belong.</param>
-    /// <param name="readAt">When that text was got from its source.</param>
+    /// <param name="deletions">Of the same text; their lines give their order among the records.</param>
+    /// <param name="readAt">When that text was fetched from its source.</param>
     public async Task<SavedBatch> SaveAsync(
         NpgsqlConnection connection,
         IReadOnlyList<DigestedRecord> records,
@@ -37,10 +35,10 @@ public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
         var papers = await LoadPapers.LoadAsync(connection, records, deleted, readAt, cancellationToken);
         var batch = new MergeBatch(papers, now, readAt);
         var (recordOutcomes, deletionOutcomes) = Apply(batch, records, deletions);
-        var sightings = records.Where(record => record.Seen is not null)
-            .Select(record => new Sighting(PaperOf(papers, record), record.Record.Source, record.Seen!)) // those without one were left out
+        var observations = records.Where(record => record.Counts is not null)
+            .Select(record => new SourceObservation(PaperOf(papers, record), record.Record.Source, record.Counts!)) // those without counts were filtered out
             .ToList();
-        await SaveMerged.SaveAsync(connection, outbox, papers, batch.Twins, sightings, now, cancellationToken);
+        await SaveMergedPapers.SaveAsync(connection, outbox, papers, batch.Placed, observations, now, cancellationToken);
         return new(
             BatchOutcome.Of([.. recordOutcomes, .. deletionOutcomes]),
             [.. records.Zip(recordOutcomes, (record, outcome) => new SavedRecord(PaperOf(papers, record), outcome))]);
@@ -51,7 +49,7 @@ public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
         IReadOnlyList<DigestedRecord> records,
         IReadOnlyList<DeletedRecord> deletions)
     {
-        var (saidOutcomes, deletionOutcomes) = (new List<RecordOutcome>(records.Count), new List<RecordOutcome>(deletions.Count));
+        var (recordOutcomes, deletionOutcomes) = (new List<RecordOutcome>(records.Count), new List<RecordOutcome>(deletions.Count));
         foreach (var record in records)
         {
             while (deletionOutcomes.Count < deletions.Count && deletions[deletionOutcomes.Count].Line < record.Line)
@@ -59,23 +57,23 @@ public sealed class PaperCatalogue(Outbox outbox, TimeProvider time)
                 deletionOutcomes.Add(batch.Apply(deletions[deletionOutcomes.Count]));
             }
 
-            saidOutcomes.Add(batch.Apply(record));
+            recordOutcomes.Add(batch.Apply(record));
         }
 
         deletionOutcomes.AddRange(deletions.Skip(deletionOutcomes.Count).Select(batch.Apply));
-        return (saidOutcomes, deletionOutcomes);
+        return (recordOutcomes, deletionOutcomes);
     }
 
     private static string PaperOf(KnownPapers papers, DigestedRecord record) =>
-        papers.FindStatement(new(record.Record.Source, record.Key))!.PaperId; // every record that was applied stands somewhere
+        papers.FindStatement(new(record.Record.Source, record.Key))!.PaperId; // every applied record belongs to a paper
 }
 
 /// <param name="Outcome">Over records and deletions.</param>
-/// <param name="Records">What came of each record, in the order in which they were brought.</param>
-public sealed record SavedBatch(BatchOutcome Outcome, IReadOnlyList<SavedRecord> Records);
+/// <param name="Records">The outcome of each record, in the order given.</param>
+internal sealed record SavedBatch(BatchOutcome Outcome, IReadOnlyList<SavedRecord> Records);
 
-/// <summary>How many records and deletions of a batch made a new paper, a new revision or the end of one, or nothing new.</summary>
-public sealed record BatchOutcome(int New, int Changed, int Unchanged)
+/// <summary>How many records and deletions of a batch made a new paper, changed or withdrew one, or changed nothing.</summary>
+internal sealed record BatchOutcome(int New, int Changed, int Unchanged)
 {
     public static BatchOutcome Nothing { get; } = new(0, 0, 0);
 

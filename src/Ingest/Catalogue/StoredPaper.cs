@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Npgsql;
 using Papers.Contracts;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>A canonical paper as it is kept.</summary>
+/// <summary>Reads canonical papers from the database.</summary>
 internal static class StoredPaper
 {
     public const string ReadMany = $"""
@@ -13,7 +14,7 @@ internal static class StoredPaper
          WHERE paper_id = ANY($1)
         """;
 
-    /// <summary>Those after one in the order of identifiers.</summary>
+    /// <summary>The papers after an id, ordered by id.</summary>
     public const string ReadNext = $"""
         {Select}
          WHERE paper_id > $1

@@ -3,10 +3,10 @@ using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>A paper that is none any more as other services are told of it.</summary>
+/// <summary>The event payload of a withdrawn paper.</summary>
 internal static class WithdrawnPapers
 {
-    /// <summary>About how long one is as JSON.</summary>
+    /// <summary>The approximate size as JSON, in bytes.</summary>
     public const int Bytes = 200;
 
     public static WithdrawnPaper Of(CanonicalPaper paper, Withdrawal withdrawal) => new()

@@ -1,12 +1,10 @@
 using Papers.Contracts;
+using Papers.Ingest.Duplicates;
 
 namespace Papers.Ingest.Curation;
 
-public static class CurationEndpoints
+internal static class CurationEndpoints
 {
-    public static IServiceCollection AddCuration(this IServiceCollection services) =>
-        services.AddSingleton<ShowPaper>().AddSingleton<CuratePapers>().AddSingleton<Twins>();
-
     public static void MapCuration(this IEndpointRouteBuilder app)
     {
         var papers = app.MapGroup("/internal/papers");
@@ -19,12 +17,12 @@ public static class CurationEndpoints
             SplitAsync($"{archive}/{number}", source, key, curate, cancellationToken));
 
         var twins = app.MapGroup("/internal/twins");
-        twins.MapGet("/", async (long? after, Twins list, CancellationToken cancellationToken) =>
+        twins.MapGet("/", async (long? after, SuspectedDuplicates list, CancellationToken cancellationToken) =>
             TypedResults.Json(await list.ListAsync(after ?? 0, cancellationToken), EventJson.Default.TwinList));
         twins.MapPost("/{id:long}/join", async Task<IResult> (long id, CuratePapers curate, CancellationToken cancellationToken) =>
-            await curate.JoinAsync(id, cancellationToken) is { } joined ? TypedResults.Json(joined, EventJson.Default.TwinsJoined) : NoTwins(id));
-        twins.MapPost("/{id:long}/dismiss", async Task<IResult> (long id, Twins list, CancellationToken cancellationToken) =>
-            await list.DismissAsync(id, cancellationToken) ? TypedResults.NoContent() : NoTwins(id));
+            await curate.JoinAsync(id, cancellationToken) is { } joined ? TypedResults.Json(joined, EventJson.Default.TwinsJoined) : NoDuplicates(id));
+        twins.MapPost("/{id:long}/dismiss", async Task<IResult> (long id, SuspectedDuplicates list, CancellationToken cancellationToken) =>
+            await list.DismissAsync(id, cancellationToken) ? TypedResults.NoContent() : NoDuplicates(id));
     }
 
     private static async Task<IResult> ShowAsync(string id, ShowPaper show, CancellationToken cancellationToken) =>
@@ -40,6 +38,6 @@ public static class CurationEndpoints
             : TypedResults.Problem(outcome.Fault, statusCode: outcome.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status404NotFound);
     }
 
-    private static IResult NoTwins(long id) =>
-        TypedResults.Problem($"Nothing is suspected under {id}.", statusCode: StatusCodes.Status404NotFound);
+    private static IResult NoDuplicates(long id) =>
+        TypedResults.Problem($"There is no undecided pair {id}.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -1,10 +1,11 @@
 using Npgsql;
 using NpgsqlTypes;
-using Papers.Ingest.Merge;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Curation;
 
-/// <summary>Which paper is meant: by its identifier, by any spelling of its arXiv identifier or DOI, or by the identifier of one that is part of it now.</summary>
+/// <summary>Finds a paper by its id, by any spelling of its arXiv id or DOI, or by the id of a paper that was merged into it.</summary>
 internal static class FindPaper
 {
     private const string Find = """

@@ -1,19 +1,19 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Duplicates;
 using Papers.Ingest.Merge;
-using SourceStatement = Papers.Ingest.Merge.SourceStatement;
 
 namespace Papers.Ingest.Curation;
 
-/// <summary>All that is held of one paper, for an admin.</summary>
-public sealed class ShowPaper(NpgsqlDataSource db)
+/// <summary>Everything that Papers stores about one paper, for an admin.</summary>
+internal sealed class ShowPaper(NpgsqlDataSource db)
 {
     private const string ReadStatements = """
-        SELECT source, record_key, digest, said::text, placement, is_deleted, deleted_at, said_at
+        SELECT source, record_key, digest, record::text, placement, is_deleted, deleted_at, recorded_at
           FROM source_records
          WHERE paper_id = $1
-         ORDER BY said_at DESC, source, record_key
+         ORDER BY recorded_at DESC, source, record_key
          LIMIT $2
         """;
 
@@ -25,9 +25,9 @@ public sealed class ShowPaper(NpgsqlDataSource db)
          LIMIT $2
         """;
 
-    private const string ReadSightings = """
-        SELECT paper_id, source, seen_at, upvotes, github_stars, comments
-          FROM sightings
+    private const string ReadObservations = """
+        SELECT paper_id, source, observed_at, upvotes, github_stars, comments
+          FROM observed_counts
          WHERE paper_id = $1
          ORDER BY source
          LIMIT $2
@@ -48,8 +48,8 @@ public sealed class ShowPaper(NpgsqlDataSource db)
                 new(StoredPaper.ReadMany) { Parameters = { new() { Value = new[] { paperId } } } },
                 Command(ReadStatements, paperId),
                 Command(ReadHistory, paperId),
-                Command(ReadSightings, paperId),
-                Command(Twins.ReadOfPaper, paperId),
+                Command(ReadObservations, paperId),
+                Command(SuspectedDuplicates.ReadOfPaper, paperId),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -61,37 +61,37 @@ public sealed class ShowPaper(NpgsqlDataSource db)
         var (paper, withdrawal) = StoredPaper.Read(reader);
         var statements = await ReadAllAsync(reader, ReadStatement, cancellationToken);
         var history = await ReadAllAsync(reader, row => new ReplacedRevision(row.GetInt32(0), row.GetFieldValue<string[]>(1), row.GetFieldValue<DateTimeOffset>(2)), cancellationToken);
-        var observations = await ReadAllAsync(reader, Sightings.Read, cancellationToken);
-        var twins = await ReadAllAsync(reader, Twins.Read, cancellationToken);
-        var counting = statements.Where(each => !each.Statement.IsDeleted).Select(each => SettlePapers.Contribution(each.Statement)).ToList();
+        var observations = await ReadAllAsync(reader, Observations.Read, cancellationToken);
+        var duplicates = await ReadAllAsync(reader, SuspectedDuplicates.Read, cancellationToken);
+        var counting = statements.Where(each => !each.Statement.IsDeleted).Select(each => ReconcilePapers.Contribution(each.Statement)).ToList();
         return new CataloguedPaper
         {
             PaperId = new(paperId),
             Revision = paper.Revision,
-            Paper = CutTexts.Of(IngestedPapers.Of(paper)),
+            Paper = AdminPaperTexts.Of(IngestedPapers.Of(paper)),
             Withdrawn = withdrawal is null ? null : new WithdrawnPaper { PaperId = new(paperId), Revision = paper.Revision, Reason = withdrawal.Reason, WithdrawnAt = withdrawal.At },
             Fields = counting.Count > 0 ? PaperMerge.Explain(paperId, paper.FirstSeenAt, counting) : [],
-            Sources = [.. statements.Select(each => CutTexts.Of(each.Statement, each.SaidAt))],
+            Sources = [.. statements.Select(each => AdminPaperTexts.Of(each.Statement, each.RecordedAt))],
             History = history,
             Observations = observations,
-            Twins = twins,
+            Twins = duplicates,
         };
     }
 
-    private static (SourceStatement Statement, DateTimeOffset SaidAt) ReadStatement(NpgsqlDataReader reader)
+    private static (KnownStatement Statement, DateTimeOffset RecordedAt) ReadStatement(NpgsqlDataReader reader)
     {
-        var statement = new SourceStatement
+        var statement = new KnownStatement
         {
             Source = reader.GetString(0),
             Key = reader.GetString(1),
             Digest = reader.GetGuid(2),
             Superseded = [],
-            Said = null,
+            Content = null,
             Placement = Enum.Parse<StatementPlacement>(reader.GetString(4)),
             IsDeleted = reader.GetBoolean(5),
             DeletedAt = reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
         };
-        return (statement.WithSaid(reader.GetString(3)), reader.GetFieldValue<DateTimeOffset>(7));
+        return (statement.WithContent(reader.GetString(3)), reader.GetFieldValue<DateTimeOffset>(7));
     }
 
     private static NpgsqlBatchCommand Command(string sql, string paperId) =>

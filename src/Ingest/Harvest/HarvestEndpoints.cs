@@ -3,7 +3,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Ingest.Harvest;
 
-public static class HarvestEndpoints
+internal static class HarvestEndpoints
 {
     public static void MapHarvests(this IEndpointRouteBuilder app)
     {

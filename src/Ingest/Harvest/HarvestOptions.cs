@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>Settings under <c>Ingest:Harvest</c>, for all sources together.</summary>
-public sealed class HarvestOptions
+internal sealed class HarvestOptions
 {
     public const string Section = "Ingest:Harvest";
 

@@ -1,14 +1,15 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>What an operator is told of the sources, and can order of them.</summary>
-public sealed class HarvestReports(HarvestedSources sources, HarvestStore store, HarvestSignal signal, NpgsqlDataSource db)
+internal sealed class HarvestReports(HarvestedSources sources, HarvestStore store, HarvestSignal signal, NpgsqlDataSource db)
 {
     public async Task<IReadOnlyList<HarvestStatus>> ListAsync(CancellationToken cancellationToken)
     {
-        var running = await HarvestLock.HeldAsync(db, sources.Names, cancellationToken);
+        var running = await AdvisoryLock.HeldAsync(db, LockArea.Harvest, sources.Names, cancellationToken);
         var progress = await store.ReadAsync(sources.Names, cancellationToken);
         return [.. sources.All.Select(source => StatusOf(source, progress.GetValueOrDefault(source.Options.Name), running.Contains(source.Options.Name)))];
     }
@@ -18,7 +19,7 @@ public sealed class HarvestReports(HarvestedSources sources, HarvestStore store,
     public async Task<bool> OrderAsync(IHarvestedSource source, CancellationToken cancellationToken)
     {
         var name = source.Options.Name;
-        if ((await HarvestLock.HeldAsync(db, [name], cancellationToken)).Count > 0)
+        if ((await AdvisoryLock.HeldAsync(db, LockArea.Harvest, [name], cancellationToken)).Count > 0)
         {
             return true;
         }

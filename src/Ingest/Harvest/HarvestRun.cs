@@ -1,13 +1,12 @@
 using Npgsql;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Import;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>One harvest of one source, by the replica that holds its lock: all of it happens on the connection that holds it.</summary>
-public sealed class HarvestRun
+internal sealed class HarvestRun
 {
     private readonly NpgsqlConnection _connection;
     private readonly SourceOptions _source;
@@ -30,11 +29,11 @@ public sealed class HarvestRun
     /// <summary>What came of it so far.</summary>
     public BatchOutcome Outcome { get; private set; } = BatchOutcome.Nothing;
 
-    /// <exception cref="SourceFaultException">No reply came that makes sense, however often it was asked for.</exception>
+    /// <exception cref="SourceUnavailableException">No reply came that makes sense, however often it was asked for.</exception>
     public Task<T> AskAsync<T>(SourceRequest request, Func<Stream, SourceContext, T> read, CancellationToken cancellationToken) =>
         AskAsync(request, reply => read(reply.Open(), new(request.Day, reply.ReadAt)), cancellationToken);
 
-    /// <exception cref="SourceFaultException">No reply came that makes sense, however often it was asked for.</exception>
+    /// <exception cref="SourceUnavailableException">No reply came that makes sense, however often it was asked for.</exception>
     public Task<T> AskAsync<T>(SourceRequest request, Func<SourceReply, T> read, CancellationToken cancellationToken) =>
         _parts.Ask.AskAsync(_connection, _source, request, read, () => _unsavedRequests++, cancellationToken);
 
@@ -55,7 +54,7 @@ public sealed class HarvestRun
             await OutboxPressure.WaitAsync(_connection, _parts.MostEventsWaiting, _parts.Time, cancellationToken);
             var outcome = await SaveBatchAsync(batches[at], isLast ? cursor : Cursor, isLast ? rejects : [], cancellationToken);
             Outcome = new(Outcome.New + outcome.New, Outcome.Changed + outcome.Changed, Outcome.Unchanged + outcome.Unchanged);
-            _parts.Metrics.Read(outcome, batches[at].Rejects.Count);
+            _parts.Metrics.Read(outcome.New, outcome.Changed, outcome.Unchanged, batches[at].Rejects.Count);
         }
 
         Cursor = cursor;
@@ -80,7 +79,7 @@ public sealed class HarvestRun
     // There is always one, if it be empty: the cursor goes with it.
     private List<EntryBatch> BatchesOf(IReadOnlyList<SourceEntry> entries, DateTimeOffset readAt)
     {
-        var latestDay = DaysToCome.LatestDay(readAt);
+        var latestDay = FutureDays.LatestDay(readAt);
         var batches = new List<EntryBatch> { new(0, readAt) };
         foreach (var entry in entries)
         {
@@ -89,7 +88,7 @@ public sealed class HarvestRun
                 batches.Add(new(batches[^1].Position + batches[^1].Count, readAt));
             }
 
-            batches[^1].Add(DaysToCome.Reject(latestDay, entry));
+            batches[^1].Add(FutureDays.Reject(latestDay, entry));
         }
 
         return batches;
@@ -97,4 +96,4 @@ public sealed class HarvestRun
 }
 
 /// <summary>What every harvest needs.</summary>
-internal sealed record HarvestParts(AskSource Ask, PaperCatalogue Catalogue, IngestMetrics Metrics, TimeProvider Time, int MostEventsWaiting);
+internal sealed record HarvestParts(SourceRequester Ask, PaperCatalogue Catalogue, IngestMetrics Metrics, TimeProvider Time, int MostEventsWaiting);

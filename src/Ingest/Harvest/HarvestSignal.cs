@@ -1,7 +1,7 @@
 namespace Papers.Ingest.Harvest;
 
 /// <summary>Wakes the worker of this replica when a harvest was ordered from it.</summary>
-public sealed class HarvestSignal(TimeProvider time)
+internal sealed class HarvestSignal(TimeProvider time)
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 

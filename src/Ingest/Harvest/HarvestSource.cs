@@ -1,19 +1,19 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Import;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>Harvests one source if it is due and no other replica does so already. Whatever goes wrong with it is noted, and harms no other.</summary>
-public sealed partial class HarvestSource(
+internal sealed partial class HarvestSource(
     NpgsqlDataSource db,
     HarvestStore store,
-    AskSource ask,
+    SourceRequester ask,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
-    IOptions<ImportOptions> import,
+    IOptions<CatalogueOptions> options,
     TimeProvider time,
     ILogger<HarvestSource> logger)
 {
@@ -23,7 +23,7 @@ public sealed partial class HarvestSource(
     public async Task<bool> RunIfDueAsync(IHarvestedSource source, CancellationToken cancellationToken)
     {
         var name = source.Options.Name;
-        await using var turn = await HarvestLock.TryTakeAsync(db, name, cancellationToken);
+        await using var turn = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, name, cancellationToken);
         if (turn is null
             || (await HarvestStore.ReadAsync(turn.Connection, [name], cancellationToken)).GetValueOrDefault(name) is not { } progress
             || progress.DueAt > time.GetUtcNow())
@@ -32,17 +32,17 @@ public sealed partial class HarvestSource(
         }
 
         await store.StartAsync(turn.Connection, name, cancellationToken);
-        var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, import.Value.MostEventsWaiting));
+        var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, options.Value.MostEventsWaiting));
         try
         {
             await source.HarvestAsync(run, cancellationToken);
         }
-        catch (SourceFaultException fault)
+        catch (SourceUnavailableException fault)
         {
             await FailAsync(turn.Connection, run, source.Options, progress, fault.Message, fault.RetryAfter, cancellationToken);
             return true;
         }
-        catch (Exception fault) when (!PassingFault.Is(fault))
+        catch (Exception fault) when (!TransientFault.Is(fault))
         {
             Log.Stumbled(logger, fault, name);
             await FailAsync(turn.Connection, run, source.Options, progress, $"It met something that Papers was not made for: {fault.Message}", null, cancellationToken);

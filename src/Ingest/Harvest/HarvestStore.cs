@@ -1,12 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Import;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>How far each source is, and how it fares.</summary>
-public sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
+internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
 {
     private const string InsertMissing = """
         INSERT INTO harvests (source, due_at)
@@ -57,7 +58,7 @@ public sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
     public async Task EnsureAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(connection, InsertMissing, cancellationToken, sources.ToArray(), time.GetUtcNow());
+        await connection.ExecuteAsync(InsertMissing, [sources.ToArray(), time.GetUtcNow()], cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, HarvestProgress>> ReadAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
@@ -100,7 +101,7 @@ public sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
     }
 
     public Task StartAsync(NpgsqlConnection connection, string source, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetStarted, cancellationToken, source, time.GetUtcNow());
+        connection.ExecuteAsync(SetStarted, [source, time.GetUtcNow()], cancellationToken);
 
     /// <summary>Adds what came of a part of a harvest, in the transaction that saves its papers where there are any.</summary>
     internal static async Task AddAsync(
@@ -129,32 +130,21 @@ public sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
     }
 
     public Task SucceedAsync(NpgsqlConnection connection, string source, TimeSpan interval, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetSucceeded, cancellationToken, source, time.GetUtcNow(), time.GetUtcNow() + interval);
+        connection.ExecuteAsync(SetSucceeded, [source, time.GetUtcNow(), time.GetUtcNow() + interval], cancellationToken);
 
     public Task FailAsync(NpgsqlConnection connection, string source, int failuresInARow, string error, TimeSpan pause, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFailed, cancellationToken, source, failuresInARow, error, time.GetUtcNow(), time.GetUtcNow() + pause);
+        connection.ExecuteAsync(SetFailed, [source, failuresInARow, error, time.GetUtcNow(), time.GetUtcNow() + pause], cancellationToken);
 
     /// <summary>Has it harvested as soon as a replica comes by.</summary>
     public async Task OrderAsync(string source, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(connection, SetDue, cancellationToken, source, time.GetUtcNow());
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await connection.ExecuteAsync(SetDue, [source, time.GetUtcNow()], cancellationToken);
     }
 }
 
 /// <summary>What is kept of one source.</summary>
-public sealed record HarvestProgress
+internal sealed record HarvestProgress
 {
     public string? Cursor { get; init; }
 

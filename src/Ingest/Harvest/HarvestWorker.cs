@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
-using Papers.Ingest.Import;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>Comes by often, and sets off what is due: the sources side by side, each by one replica.</summary>
-public sealed partial class HarvestWorker(
+internal sealed partial class HarvestWorker(
     HarvestedSources sources,
     HarvestStore store,
     HarvestSource harvest,
@@ -30,9 +30,9 @@ public sealed partial class HarvestWorker(
                         isReady = true;
                     }
 
-                    await LookAsync(stoppingToken);
+                    await PollAsync(stoppingToken);
                 }
-                catch (Exception fault) when (PassingFault.Is(fault) && !stoppingToken.IsCancellationRequested)
+                catch (Exception fault) when (TransientFault.Is(fault) && !stoppingToken.IsCancellationRequested)
                 {
                     Log.Waits(logger, fault.Message);
                 }
@@ -46,7 +46,7 @@ public sealed partial class HarvestWorker(
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
         foreach (var name in _running.Where(running => running.Value.IsCompleted).Select(running => running.Key).ToList())
         {
@@ -68,7 +68,7 @@ public sealed partial class HarvestWorker(
         {
             await Task.Run(() => harvest.RunIfDueAsync(source, cancellationToken), cancellationToken);
         }
-        catch (Exception fault) when (PassingFault.Is(fault))
+        catch (Exception fault) when (TransientFault.Is(fault))
         {
             if (!cancellationToken.IsCancellationRequested)
             {

@@ -1,10 +1,9 @@
-using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Http;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>All sources that can be harvested, and which of them are.</summary>
-public sealed class HarvestedSources(IEnumerable<IHarvestedSource> sources, NetworkReach reach)
+internal sealed class HarvestedSources(IEnumerable<IHarvestedSource> sources, NetworkReach reach)
 {
     private readonly List<IHarvestedSource> _all = [.. sources];
 

@@ -1,9 +1,7 @@
-using Papers.Ingest.Sources;
-
 namespace Papers.Ingest.Harvest;
 
 /// <summary>A source that is asked again and again for what is new.</summary>
-public interface IHarvestedSource
+internal interface IHarvestedSource
 {
     SourceOptions Options { get; }
 

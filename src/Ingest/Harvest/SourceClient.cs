@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
-using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Http;
 
 namespace Papers.Ingest.Harvest;
@@ -11,7 +10,7 @@ namespace Papers.Ingest.Harvest;
 /// Sends one request to a source and reads its reply whole, up to a bound in bytes and time. The hosts that an operator configured are trusted; a redirect is followed
 /// to those and to public addresses, never from https to http, and offline never away from this machine.
 /// </summary>
-public sealed class SourceClient : IDisposable
+internal sealed class SourceClient : IDisposable
 {
     private const int MostRedirects = 5;
 
@@ -44,7 +43,7 @@ public sealed class SourceClient : IDisposable
         _client.DefaultRequestHeaders.ConnectionClose = true;
     }
 
-    /// <exception cref="SourceFaultException">No whole reply came, or it is a redirect that is not followed.</exception>
+    /// <exception cref="SourceUnavailableException">No whole reply came, or it is a redirect that is not followed.</exception>
     public async Task<SourceReply> GetAsync(SourceOptions source, SourceRequest request, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(source.Timeout, _time);
@@ -56,15 +55,15 @@ public sealed class SourceClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SourceFaultException($"{host} did not answer within {source.Timeout.TotalSeconds:0.#} seconds.");
+            throw new SourceUnavailableException($"{host} did not answer within {source.Timeout.TotalSeconds:0.#} seconds.");
         }
         catch (HttpRequestException fault) when (IsOutOfReach(fault))
         {
-            throw new SourceFaultException($"{host} could not be reached: {fault.GetBaseException().Message}", innerException: fault);
+            throw new SourceUnavailableException($"{host} could not be reached: {fault.GetBaseException().Message}", innerException: fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
         {
-            throw new SourceFaultException($"{host} broke its reply off.", isBrief: true, innerException: fault);
+            throw new SourceUnavailableException($"{host} broke its reply off.", isTransient: true, innerException: fault);
         }
     }
 
@@ -84,7 +83,7 @@ public sealed class SourceClient : IDisposable
 
             if (redirects == MostRedirects)
             {
-                throw new SourceFaultException($"{request.Address.Host} redirects more than {MostRedirects} times.");
+                throw new SourceUnavailableException($"{request.Address.Host} redirects more than {MostRedirects} times.");
             }
 
             address = Follow(address, response.Headers.Location);
@@ -95,17 +94,17 @@ public sealed class SourceClient : IDisposable
     {
         if (location is null || !Uri.TryCreate(from, location, out var to) || to.Scheme is not ("http" or "https"))
         {
-            throw new SourceFaultException($"{from.Host} redirects to no address that can be asked.");
+            throw new SourceUnavailableException($"{from.Host} redirects to no address that can be asked.");
         }
 
         if (from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp)
         {
-            throw new SourceFaultException($"{from.Host} redirects from https to http, which is not followed.");
+            throw new SourceUnavailableException($"{from.Host} redirects from https to http, which is not followed.");
         }
 
         return !_reach.Offline || _configured.Contains(HostOf(to))
             ? to
-            : throw new SourceFaultException($"{from.Host} redirects to {to.Host}, which is not asked while Offline=true.");
+            : throw new SourceUnavailableException($"{from.Host} redirects to {to.Host}, which is not asked while Offline=true.");
     }
 
     private static HttpRequestMessage MessageOf(SourceRequest request, Uri address)
@@ -134,7 +133,7 @@ public sealed class SourceClient : IDisposable
         {
             if (whole.Length + read > source.LargestReply)
             {
-                throw new SourceFaultException(
+                throw new SourceUnavailableException(
                     $"The reply is larger than {source.LargestReply:N0} bytes ({SourceOptions.Section}:{source.Name}:{nameof(SourceOptions.LargestReply)}).");
             }
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>What is asked of a source.</summary>
-public sealed record SourceRequest(Uri Address)
+internal sealed record SourceRequest(Uri Address)
 {
     public string? Accept { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record SourceRequest(Uri Address)
 }
 
 /// <summary>One reply, whole.</summary>
-public sealed record SourceReply
+internal sealed record SourceReply
 {
     public required HttpStatusCode Status { get; init; }
 

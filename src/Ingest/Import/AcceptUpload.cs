@@ -8,7 +8,7 @@ namespace Papers.Ingest.Import;
 /// Takes a file that comes by HTTP: written beside the inbox's files under a name that is ignored there, noted down, then renamed in. The name that
 /// was asked for is only a name: nothing in it can lead out of the folder.
 /// </summary>
-public sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportStore imports, IOptions<ImportOptions> options)
+internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportStore imports, IOptions<ImportOptions> options)
 {
     public const int LongestName = 150;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Papers.Ingest.PlainText;
 using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
@@ -13,7 +14,7 @@ using Papers.Ingest.Sources.Ris;
 namespace Papers.Ingest.Import;
 
 /// <summary>Tells by its content what a file is. The formats are asked in turn, the one that takes almost any text last.</summary>
-public static class FileFormats
+internal static class FileFormats
 {
     private static readonly ISourceFormat[] s_formats =
     [
@@ -83,18 +84,18 @@ public static class FileFormats
             return new(null, packing, packing == "gzip" ? "Nothing could be unpacked: the file is empty, damaged, or cut off." : "The file holds only blank lines.");
         }
 
-        var sample = new TextSample(lines);
+        var sample = new FileBeginning(lines);
         return Array.Find(s_formats, format => format.Recognises(sample)) is { } found
             ? new(found, packing, null)
-            : new(null, packing, $"What this is could not be told from its beginning, \"{SourceRecordRules.Shorten(lines[0])}\".");
+            : new(null, packing, $"What this is could not be told from its beginning, \"{TruncatedText.Quote(lines[0])}\".");
     }
 
     private static List<string> ReadLines(Stream text, out bool isText)
     {
-        var lines = new BoundedLines(text, TextSample.LongestLine);
+        var lines = new BoundedLines(text, FileBeginning.LongestLine);
         var found = new List<string>();
         long letters = 0, controls = 0;
-        for (var read = 0; found.Count < TextSample.MostLines && read < 10 * TextSample.MostLines && lines.TryRead(); read++)
+        for (var read = 0; found.Count < FileBeginning.MostLines && read < 10 * FileBeginning.MostLines && lines.TryRead(); read++)
         {
             var line = Encoding.UTF8.GetString(lines.Bytes);
             letters += line.Length;
@@ -114,7 +115,7 @@ public static class FileFormats
 /// <param name="Format">Null where the file has none that is read.</param>
 /// <param name="Packing">How it is packed, such as <c>gzip</c>.</param>
 /// <param name="Failure">Why it has no format.</param>
-public sealed record FoundFormat(ISourceFormat? Format, string? Packing, string? Failure)
+internal sealed record FoundFormat(ISourceFormat? Format, string? Packing, string? Failure)
 {
     public string? Name => (Format, Packing) switch
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Messaging;
 
@@ -11,11 +12,11 @@ namespace Papers.Ingest.Import;
 /// Brings one file into the catalogue, from where it was broken off if it was: each batch is saved in one transaction with the events that tell of
 /// it and the place that was reached, so that a kill at any moment neither loses a record nor counts one twice.
 /// </summary>
-public sealed partial class FileImport(
+internal sealed partial class FileImport(
     ImportStore imports,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
-    IOptions<ImportOptions> options,
+    IOptions<CatalogueOptions> options,
     TimeProvider time,
     ILogger<FileImport> logger)
 {
@@ -39,7 +40,7 @@ public sealed partial class FileImport(
     {
         var rejected = import.Rejected;
         var taken = import.Position - rejected;
-        var latestDay = DaysToCome.LatestDay(time.GetUtcNow());
+        var latestDay = FutureDays.LatestDay(time.GetUtcNow());
         try
         {
             await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, cancellationToken))
@@ -50,7 +51,7 @@ public sealed partial class FileImport(
                 taken += batch.Records.Count + batch.Deletions.Count;
             }
         }
-        catch (Exception fault) when (!PassingFault.Is(fault))
+        catch (Exception fault) when (!TransientFault.Is(fault) && fault is not ImportTakenOverException)
         {
             Log.Stopped(logger, fault, path, taken + rejected);
             return $"Reading stopped after {taken + rejected:N0} records, at something that Papers was not made for: {fault.Message}";
@@ -68,7 +69,7 @@ public sealed partial class FileImport(
         var outcome = saved.Outcome;
         await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        metrics.Read(outcome, batch.Rejects.Count);
+        metrics.Read(outcome.New, outcome.Changed, outcome.Unchanged, batch.Rejects.Count);
     }
 
     private static partial class Log

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Import;
 
 /// <summary>Reads a file in batches, some way ahead of the one who saves them: parsing costs as much as saving, and need not wait for it.</summary>
-public static class FileReading
+internal static class FileReading
 {
     private const int BatchesAhead = 2;
 
@@ -54,7 +55,7 @@ public static class FileReading
             var batch = new EntryBatch(position, context.ReadAt);
             foreach (var entry in format.Read(text, context).Skip(position))
             {
-                batch.Add(DaysToCome.Reject(latestDay, entry));
+                batch.Add(FutureDays.Reject(latestDay, entry));
                 if (batch.IsFull)
                 {
                     await batches.WriteAsync(batch, cancellationToken);

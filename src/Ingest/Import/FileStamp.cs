@@ -1,7 +1,7 @@
 namespace Papers.Ingest.Import;
 
 /// <summary>By what a file is known to be the same: its name, and the size and time of its contents, which a rename leaves as they are.</summary>
-public sealed record FileStamp(string Name, long Size, long ModifiedTicks)
+internal sealed record FileStamp(string Name, long Size, long ModifiedTicks)
 {
     /// <summary>Null where there is no such file.</summary>
     public static FileStamp? Find(string path)

@@ -2,7 +2,7 @@ using Papers.Contracts;
 
 namespace Papers.Ingest.Import;
 
-public static class ImportEndpoints
+internal static class ImportEndpoints
 {
     private const int Latest = 50;
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Papers.Ingest.Import;
 
 /// <summary>Settings under <c>Ingest</c> for files: from where they are taken, and how much of them.</summary>
-public sealed class ImportOptions
+internal sealed class ImportOptions
 {
     public const string Section = "Ingest";
 
@@ -28,8 +28,4 @@ public sealed class ImportOptions
     /// <summary>How many files are read at a time.</summary>
     [Range(1, 16, ErrorMessage = "Ingest:FilesAtATime is to be between 1 and 16.")]
     public int FilesAtATime { get; set; } = 3;
-
-    /// <summary>Reading pauses while this many events wait for the broker, so that neither it nor the disk fills up.</summary>
-    [Range(1, 100_000, ErrorMessage = "Ingest:MostEventsWaiting is to be between 1 and 100000.")]
-    public int MostEventsWaiting { get; set; } = 200;
 }

@@ -6,7 +6,7 @@ using Papers.Contracts.Ingest;
 namespace Papers.Ingest.Import;
 
 /// <summary>What came of each file, as it is told to people.</summary>
-public sealed class ImportReports(NpgsqlDataSource db)
+internal sealed class ImportReports(NpgsqlDataSource db)
 {
     private const string Columns = """
         import_id, name, origin, state, format, filed_as, failure, position, new_papers, changed_papers, unchanged_papers, rejected,

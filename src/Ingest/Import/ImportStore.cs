@@ -2,12 +2,13 @@ using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
 /// <summary>How far each import is. Everything that a report tells is kept here first, and changes together with the papers.</summary>
-public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
+internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
 {
     /// <summary>So many rejects of one file are kept; the rest are counted.</summary>
     public const int MostRejectsKept = 1_000;
@@ -73,7 +74,7 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
          WHERE import_id = $1
         """;
 
-    private const string SetGone = """
+    private const string SetLost = """
         UPDATE imports
            SET is_filed = true, finished_at = coalesce(finished_at, $2),
                failure = CASE WHEN state IN ('Waiting', 'Reading') THEN 'The file was taken away or changed before it was read to its end.' ELSE failure END,
@@ -91,7 +92,7 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        await ExecuteAsync(connection, Insert, cancellationToken, id, $"{origin}", name, file.Name, file.Size, file.ModifiedTicks, now);
+        await connection.ExecuteAsync(Insert, [id, $"{origin}", name, file.Name, file.Size, file.ModifiedTicks, now], cancellationToken);
         return id;
     }
 
@@ -133,7 +134,7 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
             }
             else
             {
-                await ExecuteAsync(connection, SetGone, cancellationToken, import.Id, time.GetUtcNow());
+                await connection.ExecuteAsync(SetLost, [import.Id, time.GetUtcNow()], cancellationToken);
             }
         }
 
@@ -141,7 +142,7 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     }
 
     /// <summary>The files of imports that are not over, noted more than a minute ago: one that is not there any more will never be read.</summary>
-    public async Task<IReadOnlyList<string>> UnfiledAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ListUnfiledAsync(CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(FindUnfiledFiles);
         command.Parameters.Add(new() { Value = time.GetUtcNow() - TimeSpan.FromMinutes(1) });
@@ -157,10 +158,10 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
 
     /// <summary>Closes an import whose file is gone.</summary>
     public Task CloseAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetGone, cancellationToken, id, time.GetUtcNow());
+        connection.ExecuteAsync(SetLost, [id, time.GetUtcNow()], cancellationToken);
 
     public Task BeginAsync(NpgsqlConnection connection, Guid id, string? format, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetBegun, cancellationToken, id, format, time.GetUtcNow());
+        connection.ExecuteAsync(SetBegun, [id, format, time.GetUtcNow()], cancellationToken);
 
     /// <summary>Notes, within the transaction that saves a batch, how far the import is with it.</summary>
     /// <exception cref="ImportTakenOverException">Someone else has brought it further meanwhile.</exception>
@@ -203,31 +204,20 @@ public sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     }
 
     public Task FinishAsync(NpgsqlConnection connection, Guid id, ImportState state, string? failure, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFinished, cancellationToken, id, $"{state}", failure, time.GetUtcNow());
+        connection.ExecuteAsync(SetFinished, [id, $"{state}", failure, time.GetUtcNow()], cancellationToken);
 
-    public Task FileAsAsync(NpgsqlConnection connection, Guid id, string name, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFiledAs, cancellationToken, id, name);
+    public Task SetFiledNameAsync(NpgsqlConnection connection, Guid id, string name, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(SetFiledAs, [id, name], cancellationToken);
 
-    public Task FiledAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, SetFiled, cancellationToken, id);
+    public Task SetFiledAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(SetFiled, [id], cancellationToken);
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }
 
 /// <param name="Position">How many entries of the file are behind it.</param>
 /// <param name="FiledAs">The name that was chosen for it in <c>done</c> or <c>failed</c>.</param>
-public sealed record UnfinishedImport(Guid Id, ImportState State, long Position, long Rejected, string? FiledAs);
+internal sealed record UnfinishedImport(Guid Id, ImportState State, long Position, long Rejected, string? FiledAs);
 
 /// <summary>Another replica has brought the import further, so that this one must leave it alone.</summary>
-public sealed class ImportTakenOverException(Guid id) : Exception($"The import {id} was taken over by another replica.");
+internal sealed class ImportTakenOverException(Guid id) : Exception($"The import {id} was taken over by another replica.");

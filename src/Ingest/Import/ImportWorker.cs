@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
 /// <summary>Takes the samples and what is in the inbox, several files at a time, and comes back to what a server or the disk kept from it.</summary>
-public sealed partial class ImportWorker(
+internal sealed partial class ImportWorker(
     InboxFolder inbox,
     InboxWatch watch,
     InboxFile inboxFile,
@@ -13,11 +14,11 @@ public sealed partial class ImportWorker(
     TimeProvider time,
     ILogger<ImportWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_pauseBeforeNextTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_betweenClosings = TimeSpan.FromMinutes(1);
 
-    private readonly SettledFiles _settled = new(options.Value.QuietTime);
+    private readonly WholeFiles _settled = new(options.Value.QuietTime);
     private readonly ConcurrentQueue<string> _written = new();
     private readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
@@ -36,14 +37,14 @@ public sealed partial class ImportWorker(
             {
                 try
                 {
-                    await LookAsync(stoppingToken);
+                    await PollAsync(stoppingToken);
                 }
-                catch (Exception fault) when (PassingFault.Is(fault) && !stoppingToken.IsCancellationRequested)
+                catch (Exception fault) when (TransientFault.Is(fault) && !stoppingToken.IsCancellationRequested)
                 {
                     Log.Waits(logger, fault.Message);
                 }
 
-                await watch.WaitAsync(_settled.AnyUnsettled ? SettledFiles.BetweenLooks : s_betweenLooks, stoppingToken);
+                await watch.WaitAsync(_settled.AnyPending ? WholeFiles.PollInterval : s_pollInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -53,7 +54,7 @@ public sealed partial class ImportWorker(
     }
 
     /// <summary>Begins with what can be begun, and takes note of what has ended.</summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         foreach (var (name, task) in _running.Where(running => running.Value.IsCompleted).ToList())
@@ -119,7 +120,7 @@ public sealed partial class ImportWorker(
         {
             return await Task.Run(take, cancellationToken);
         }
-        catch (Exception fault) when (PassingFault.Is(fault))
+        catch (Exception fault) when (TransientFault.Is(fault) || fault is ImportTakenOverException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {
@@ -139,12 +140,12 @@ public sealed partial class ImportWorker(
     {
         if (_samples is null)
         {
-            await samples.NoteAsync(cancellationToken);
-            _samples = await samples.WaitingAsync(cancellationToken);
+            await samples.RegisterAsync(cancellationToken);
+            _samples = await samples.ListWaitingAsync(cancellationToken);
         }
         else if (_samples.Count > 0)
         {
-            _samples = await samples.WaitingAsync(cancellationToken);
+            _samples = await samples.ListWaitingAsync(cancellationToken);
         }
 
         return _samples;

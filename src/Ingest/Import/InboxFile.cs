@@ -1,5 +1,6 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Import;
 
@@ -7,7 +8,7 @@ namespace Papers.Ingest.Import;
 /// Takes one file of the inbox through: read, reported, moved. The database is first with each step, so that a crash between two is made good
 /// by doing the next.
 /// </summary>
-public sealed partial class InboxFile(
+internal sealed partial class InboxFile(
     InboxFolder inbox,
     ImportStore imports,
     FileImport import,
@@ -17,7 +18,7 @@ public sealed partial class InboxFile(
     /// <returns>False where another replica has it, or it is gone.</returns>
     public async Task<bool> TakeAsync(FileStamp seen, CancellationToken cancellationToken)
     {
-        await using var held = await ImportLock.TryTakeAsync(db, seen.Name, cancellationToken);
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, seen.Name, cancellationToken);
         var path = inbox.PathOf(seen.Name);
         if (held is null || FileStamp.Find(path) is not { } file)
         {
@@ -39,9 +40,9 @@ public sealed partial class InboxFile(
     /// <summary>Closes what was noted of files that are not there any more: taken away by someone, or moved by us just before a crash.</summary>
     public async Task CloseLostAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in await imports.UnfiledAsync(cancellationToken))
+        foreach (var name in await imports.ListUnfiledAsync(cancellationToken))
         {
-            await using var held = await ImportLock.TryTakeAsync(db, name, cancellationToken);
+            await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, name, cancellationToken);
             if (held is not null && FileStamp.Find(inbox.PathOf(name)) is null)
             {
                 await imports.FindUnfinishedAsync(held.Connection, new FileStamp(name, -1, -1), isSample: false, cancellationToken);
@@ -58,7 +59,7 @@ public sealed partial class InboxFile(
         if (name is null || Path.Exists(Path.Combine(folder, name)))
         {
             name = InboxFolder.FreeName(folder, report.Name);
-            await imports.FileAsAsync(connection, unfinished.Id, name, cancellationToken);
+            await imports.SetFiledNameAsync(connection, unfinished.Id, name, cancellationToken);
         }
 
         var target = Path.Combine(folder, name);
@@ -72,7 +73,7 @@ public sealed partial class InboxFile(
             // Someone took it away after it was read; its report stands.
         }
 
-        await imports.FiledAsync(connection, unfinished.Id, cancellationToken);
+        await imports.SetFiledAsync(connection, unfinished.Id, cancellationToken);
         Log.Filed(logger, report.Name, report.State, report.Read, report.New, report.Changed, report.Unchanged, report.Rejected);
     }
 

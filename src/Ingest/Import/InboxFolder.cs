@@ -6,7 +6,7 @@ namespace Papers.Ingest.Import;
 /// The folder that files are dropped into, with <c>done</c> and <c>failed</c> below it. Names that begin with a dot or end in <c>.part</c> or
 /// <c>.tmp</c> are someone's unfinished work, and left alone.
 /// </summary>
-public sealed class InboxFolder(IOptions<ImportOptions> options)
+internal sealed class InboxFolder(IOptions<ImportOptions> options)
 {
     public const string ReportSuffix = ".report.json";
 

@@ -4,7 +4,7 @@ namespace Papers.Ingest.Import;
 /// Wakes whoever looks after the inbox when something happens in it, and tells which files were written to. Where the system gives no notice (its
 /// watches are used up, a network drive), the regular look alone must do.
 /// </summary>
-public sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> logger) : IDisposable
+internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> logger) : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
     private FileSystemWatcher? _watcher;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Papers.Ingest.Import;
 
 /// <summary>The day that a file's name tells, as saved lists are named (<c>2025-03-10.json</c>, <c>daily_2025-03-10.json.gz</c>).</summary>
-public static partial class ListDay
+internal static partial class ListDay
 {
     /// <summary>Null where the name tells none, or several that differ.</summary>
     public static DateOnly? Find(string fileName)

@@ -7,7 +7,7 @@ namespace Papers.Ingest.Import;
 /// The UTF-8 text of a file that may be packed by gzip (told by its first bytes) or be UTF-16 with a byte-order mark. Reading throws
 /// <see cref="InvalidDataException"/> where the packed data is damaged, or stops before its end.
 /// </summary>
-public static class PackedText
+internal static class PackedText
 {
     public static Stream Open(FileStream file, out string? packing)
     {

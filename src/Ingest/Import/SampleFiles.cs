@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Import;
 
@@ -8,7 +9,7 @@ namespace Papers.Ingest.Import;
 /// The samples, imported on the first run alone: the run that finds that nothing was ever imported notes them down, and whoever runs next finishes
 /// what is noted. The files themselves stay where they are.
 /// </summary>
-public sealed partial class SampleFiles(
+internal sealed partial class SampleFiles(
     ImportStore imports,
     FileImport import,
     NpgsqlDataSource db,
@@ -28,7 +29,7 @@ public sealed partial class SampleFiles(
         """;
 
     /// <summary>Notes the samples down if this is the first run.</summary>
-    public async Task NoteAsync(CancellationToken cancellationToken)
+    public async Task RegisterAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Samples || options.Value.SamplesFolder is not { Length: > 0 } folder)
         {
@@ -66,7 +67,7 @@ public sealed partial class SampleFiles(
     }
 
     /// <summary>The names of those that are noted and not finished.</summary>
-    public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ListWaitingAsync(CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(FindWaiting);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -83,7 +84,7 @@ public sealed partial class SampleFiles(
     /// <returns>False where another replica has it.</returns>
     public async Task<bool> TakeAsync(string name, CancellationToken cancellationToken)
     {
-        await using var held = await ImportLock.TryTakeAsync(db, $"samples/{name}", cancellationToken);
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, $"samples/{name}", cancellationToken);
         if (held is null)
         {
             return false;
@@ -98,7 +99,7 @@ public sealed partial class SampleFiles(
                 await import.RunAsync(held.Connection, unfinished, path, cancellationToken);
             }
 
-            await imports.FiledAsync(held.Connection, unfinished.Id, cancellationToken);
+            await imports.SetFiledAsync(held.Connection, unfinished.Id, cancellationToken);
             Log.Read(logger, name);
         }
 

@@ -1,4 +1,4 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Latex;
 
@@ -6,7 +6,7 @@ namespace Papers.Ingest.Latex;
 /// The plain text of a field of a BibTeX entry, read as <see cref="ReadableText"/> reads a title, but for braces: there they only protect
 /// (<c>{BERT}</c>), so those that are balanced go. The braces or quotes around the whole field belong to the entry and are not expected here.
 /// </summary>
-public static class BibTexText
+internal static class BibTexText
 {
     public static string Of(string fieldText)
     {

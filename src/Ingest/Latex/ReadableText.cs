@@ -1,4 +1,4 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Latex;
 
@@ -8,7 +8,7 @@ namespace Papers.Ingest.Latex;
 /// source wrote it, a formula as a whole between its dollars; addresses are never changed. Takes time in proportion to the text's length,
 /// and returns the same instance where there is nothing to change.
 /// </summary>
-public static class ReadableText
+internal static class ReadableText
 {
     public static string Of(string sourceText)
     {

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 
 namespace Papers.Ingest.Merge;
 
-/// <summary>What Papers holds of a paper: one record, made from all that its sources say.</summary>
-public sealed record CanonicalPaper
+/// <summary>The one record of a paper, merged from all its sources.</summary>
+internal sealed record CanonicalPaper
 {
     public required string PaperId { get; init; }
 
@@ -19,7 +21,7 @@ public sealed record CanonicalPaper
     /// <summary>Readable, on one line.</summary>
     public required string Title { get; init; }
 
-    /// <summary>As the source has it; null where that is the same.</summary>
+    /// <summary>As the source has it; null if that is the same.</summary>
     public string? SourceTitle { get; init; }
 
     public required string Abstract { get; init; }
@@ -34,7 +36,7 @@ public sealed record CanonicalPaper
 
     public required DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>The day that a source tells, else the UTC day it was first seen.</summary>
+    /// <summary>The day that a source gives, else the UTC day it was first seen.</summary>
     public required DateOnly Day { get; init; }
 
     public required bool DayIsKnown { get; init; }
@@ -45,7 +47,7 @@ public sealed record CanonicalPaper
 
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>The names of the fields in which this says other than an earlier revision of the same paper.</summary>
+    /// <summary>The names of the fields that differ from an earlier revision of the same paper.</summary>
     public IReadOnlyList<string> ChangesSince(CanonicalPaper earlier)
     {
         var changes = new List<string>();
@@ -71,9 +73,13 @@ public sealed record CanonicalPaper
         }
     }
 
-    // It holds lists, which a record compares by reference, and may grow: its JSON is all that it says.
+    // Records compare lists by reference, so the JSON is compared.
     private static bool AreSame(Featured? one, Featured? other) =>
         ReferenceEquals(one, other)
         || one is not null && other is not null
         && JsonSerializer.Serialize(one, EventJson.Default.Featured) == JsonSerializer.Serialize(other, EventJson.Default.Featured);
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CanonicalPaper))]
+internal sealed partial class CanonicalPaperJson : JsonSerializerContext;

@@ -2,36 +2,36 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Ingest.Merge;
 
-/// <summary>A paper that a record of the batch may be of, with what the batch has made of it so far.</summary>
-public sealed class KnownPaper(string paperId)
+/// <summary>A paper that a record of the batch may belong to, with what the batch has changed so far.</summary>
+internal sealed class KnownPaper(string paperId)
 {
     private readonly List<PaperChange> _changes = [];
-    private readonly Dictionary<StatementId, SourceStatement> _statements = [];
+    private readonly Dictionary<StatementId, KnownStatement> _statements = [];
     private readonly HashSet<StatementId> _changed = [];
-    private readonly HashSet<StatementId> _gone = [];
+    private readonly HashSet<StatementId> _removed = [];
 
     public string PaperId => paperId;
 
-    /// <summary>The keys of titles that lead here, and perhaps of some that do no more; of a stored paper those at least that the batch asks for.</summary>
+    /// <summary>Current and former title keys. For a stored paper at least those that the batch looked up.</summary>
     public HashSet<string> TitleKeys { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The same of the DOIs that stand beside an arXiv identifier.</summary>
+    /// <summary>Current and former DOIs of statements with an arXiv id. For a stored paper at least those that the batch looked up.</summary>
     public HashSet<string> Dois { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<StatementId, SourceStatement> Statements => _statements;
+    public IReadOnlyDictionary<StatementId, KnownStatement> Statements => _statements;
 
-    /// <summary>Null where it is new, or was not loaded since no record of the batch says anything new of it.</summary>
+    /// <summary>Null if the paper is new, or was not loaded because no record of the batch can change it.</summary>
     public CanonicalPaper? Canonical { get; private set; }
 
-    /// <summary>Null while it stands.</summary>
+    /// <summary>Null unless the paper was withdrawn.</summary>
     public Withdrawal? Withdrawal { get; private set; }
 
-    /// <summary>What others were told last, before the batch; null where they know of no such paper.</summary>
-    public int? ToldRevision { get; private set; }
+    /// <summary>The revision that was published before the batch; null if no other service knows the paper.</summary>
+    public int? PublishedRevision { get; private set; }
 
     public bool IsNew { get; init; }
 
-    /// <summary>When Papers first read of it, or of one that is part of it now; null where that is now.</summary>
+    /// <summary>When Papers first read about it, or about a paper that was merged into it; null if that is now.</summary>
     public DateTimeOffset? FirstSeenAt { get; private set; }
 
     /// <summary>The revisions that the batch replaced, the oldest first.</summary>
@@ -39,51 +39,51 @@ public sealed class KnownPaper(string paperId)
 
     public bool IsRevised => Canonical is not null && (IsNew || _changes.Count > 0);
 
-    public bool Stands => Canonical is not null && Withdrawal is null;
+    public bool IsLive => Canonical is not null && Withdrawal is null;
 
-    public IEnumerable<SourceStatement> ChangedStatements => _changed.Select(id => _statements[id]);
+    public IEnumerable<KnownStatement> ChangedStatements => _changed.Select(id => _statements[id]);
 
-    /// <summary>The statements that stood here before the batch and stand elsewhere now.</summary>
-    public IReadOnlyCollection<StatementId> GoneStatements => _gone;
+    /// <summary>The statements that belonged here before the batch and have moved to another paper.</summary>
+    public IReadOnlyCollection<StatementId> RemovedStatements => _removed;
 
-    public bool IsTouched => _changed.Count > 0 || _gone.Count > 0 || IsRevised;
+    public bool IsTouched => _changed.Count > 0 || _removed.Count > 0 || IsRevised;
 
-    /// <summary>What the batch added to <see cref="TitleKeys"/> and <see cref="Dois"/>.</summary>
+    /// <summary>What the batch added to <see cref="TitleKeys"/>.</summary>
     public HashSet<string> NewTitleKeys { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the batch added to <see cref="Dois"/>.</summary>
     public HashSet<string> NewDois { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Statements join it, and it joins no other by itself: it has an arXiv identifier, or an admin has decided on it.</summary>
-    public bool IsAnchored => _statements.Values.Any(statement => !statement.IsLoose);
+    /// <summary>A fixed paper has an arXiv id or was decided on by an admin: statements move to it, and it is never merged automatically.</summary>
+    public bool IsFixed => _statements.Values.Any(statement => !statement.IsMovable);
 
-    /// <summary>The arXiv identifiers that lead to it.</summary>
-    public bool IsHomeOf(string arxivId) =>
+    public bool HasArxivId(string arxivId) =>
         _statements.Values.Any(statement => statement.Key == arxivId && statement.Placement != StatementPlacement.Apart);
 
-    /// <summary>Adds a statement as it is stored.</summary>
-    public void Restore(SourceStatement statement) => _statements[statement.Id] = statement;
+    /// <summary>Adds a statement as stored.</summary>
+    public void Restore(KnownStatement statement) => _statements[statement.Id] = statement;
 
     public void Restore(CanonicalPaper stored, Withdrawal? withdrawal)
     {
         Canonical = stored;
         FirstSeenAt = stored.FirstSeenAt;
         Withdrawal = withdrawal;
-        ToldRevision = withdrawal is null ? stored.Revision : null;
+        PublishedRevision = withdrawal is null ? stored.Revision : null;
     }
 
-    public void Say(SourceStatement statement)
+    /// <summary>Adds or replaces a statement; see <see cref="KnownPapers.Put"/>.</summary>
+    public void Put(KnownStatement statement)
     {
         _statements[statement.Id] = statement;
         _changed.Add(statement.Id);
-        _gone.Remove(statement.Id);
+        _removed.Remove(statement.Id);
     }
 
-    /// <summary>Gives a statement up.</summary>
-    public void Lose(StatementId id)
+    public void Remove(StatementId id)
     {
         _statements.Remove(id);
         _changed.Remove(id);
-        _gone.Add(id);
+        _removed.Add(id);
     }
 
     public void Revise(CanonicalPaper next, IReadOnlyList<string> fields)
@@ -98,8 +98,8 @@ public sealed class KnownPaper(string paperId)
         Withdrawal = null;
     }
 
-    /// <summary>Takes the other's first sight where that was earlier.</summary>
-    public void Inherit(KnownPaper other) => FirstSeenAt = other.FirstSeenAt < (FirstSeenAt ?? DateTimeOffset.MaxValue) ? other.FirstSeenAt : FirstSeenAt;
+    public void KeepEarliestSight(KnownPaper other) =>
+        FirstSeenAt = other.FirstSeenAt < (FirstSeenAt ?? DateTimeOffset.MaxValue) ? other.FirstSeenAt : FirstSeenAt;
 
     public void Withdraw(Withdrawal withdrawal)
     {
@@ -112,12 +112,12 @@ public sealed class KnownPaper(string paperId)
     }
 }
 
-/// <param name="MergedInto">The paper that it is part of now; null where its sources have deleted it.</param>
-public sealed record Withdrawal(string? MergedInto, DateTimeOffset At)
+/// <param name="MergedInto">The paper that it was merged into; null if its sources deleted it.</param>
+internal sealed record Withdrawal(string? MergedInto, DateTimeOffset At)
 {
     public WithdrawalReason Reason => MergedInto is null ? WithdrawalReason.Deleted : WithdrawalReason.Merged;
 }
 
-/// <param name="Before">The record as it was.</param>
-/// <param name="Fields">In which of them the next revision says otherwise.</param>
-public sealed record PaperChange(CanonicalPaper Before, IReadOnlyList<string> Fields);
+/// <param name="Before">The record before the change.</param>
+/// <param name="Fields">The fields that the next revision changes.</param>
+internal sealed record PaperChange(CanonicalPaper Before, IReadOnlyList<string> Fields);

@@ -1,25 +1,26 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Merge;
 
-/// <summary>The papers that a batch may touch, and what leads to them: keys of statements, titles and DOIs.</summary>
-/// <param name="stored">Every stored paper to which one of the records that will be asked for may lead.</param>
-public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
+/// <summary>The papers that a batch may touch, indexed by statement key, title key and DOI.</summary>
+/// <param name="stored">Every stored paper that one of the batch's records may belong to.</param>
+internal sealed class KnownPapers(IEnumerable<KnownPaper> stored)
 {
     private readonly Dictionary<string, KnownPaper> _byId = stored.ToDictionary(paper => paper.PaperId, StringComparer.Ordinal);
-    private readonly Dictionary<string, List<KnownPaper>> _byKey = Index(stored, paper => paper.Statements.Keys.Select(id => id.Key).Distinct());
-    private readonly Dictionary<string, List<KnownPaper>> _byTitle = Index(stored, paper => paper.TitleKeys);
-    private readonly Dictionary<string, List<KnownPaper>> _byDoi = Index(stored, paper => paper.Dois);
+    private readonly Dictionary<string, List<KnownPaper>> _byKey = IndexBy(stored, paper => paper.Statements.Keys.Select(id => id.Key).Distinct());
+    private readonly Dictionary<string, List<KnownPaper>> _byTitle = IndexBy(stored, paper => paper.TitleKeys);
+    private readonly Dictionary<string, List<KnownPaper>> _byDoi = IndexBy(stored, paper => paper.Dois);
 
     public IReadOnlyCollection<KnownPaper> All => _byId.Values;
 
     public KnownPaper? Find(string paperId) => _byId.GetValueOrDefault(paperId);
 
-    /// <summary>The paper that holds what the source says under the key.</summary>
     public KnownPaper? FindStatement(StatementId id) => Of(_byKey, id.Key).Find(paper => paper.Statements.ContainsKey(id));
 
-    public KnownPaper? FindByArxivId(string arxivId) => Of(_byKey, arxivId).Find(paper => paper.IsHomeOf(arxivId));
+    public KnownPaper? FindByArxivId(string arxivId) => Of(_byKey, arxivId).Find(paper => paper.HasArxivId(arxivId));
 
-    /// <summary>The papers, as far as they were loaded, with statements to which one of the titles or DOIs leads, in the order of their identifiers.</summary>
-    public List<KnownPaper> Near(IEnumerable<string> titleKeys, IEnumerable<string> dois) =>
+    /// <summary>The fully loaded papers with statements that share one of the titles or DOIs, ordered by id.</summary>
+    public List<KnownPaper> Neighbours(IEnumerable<string> titleKeys, IEnumerable<string> dois) =>
         titleKeys.SelectMany(key => Of(_byTitle, key))
             .Concat(dois.SelectMany(doi => Of(_byDoi, doi).Concat(Of(_byKey, RecordKey.OfDoi(doi)))))
             .Distinct()
@@ -27,15 +28,15 @@ public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
             .OrderBy(paper => paper.PaperId, StringComparer.Ordinal)
             .ToList();
 
-    /// <summary>Makes a paper that is named for a record.</summary>
-    /// <param name="byTitle">Its arXiv identifier is the name of another.</param>
-    public KnownPaper Add(DigestedRecord said, bool byTitle)
+    /// <summary>Makes a paper whose id comes from a record.</summary>
+    /// <param name="byTitle">Don't use the record's arXiv id, because it is another paper's id.</param>
+    public KnownPaper Add(DigestedRecord record, bool byTitle)
     {
-        var paperId = !byTitle && said.Record.ArxivId is { } arxivId && !_byId.ContainsKey(arxivId) ? arxivId : said.TitleKey;
+        var paperId = !byTitle && record.Record.ArxivId is { } arxivId && !_byId.ContainsKey(arxivId) ? arxivId : record.TitleKey;
         for (var namesakes = 1; _byId.ContainsKey(paperId); namesakes++)
         {
-            // The title alone is taken by a paper of other people.
-            paperId = TitleKey.Of(said.Record.Title, AuthorNames.FamilyNames(said.Record.Authors), namesakes);
+            // Another paper of this title has the id already.
+            paperId = TitleKey.Of(record.Record.Title, AuthorNames.FamilyNames(record.Record.Authors), namesakes);
         }
 
         var paper = new KnownPaper(paperId) { IsNew = true };
@@ -43,7 +44,7 @@ public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
         return paper;
     }
 
-    /// <summary>Forgets a paper that was made in vain.</summary>
+    /// <summary>Drops a new paper that is not needed after all.</summary>
     public void Discard(KnownPaper paper)
     {
         _byId.Remove(paper.PaperId);
@@ -56,39 +57,39 @@ public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
         }
     }
 
-    /// <summary>Puts a statement where it belongs, and makes the paper known by what it says.</summary>
-    public void Say(KnownPaper paper, SourceStatement statement)
+    /// <summary>Adds or replaces a statement of the paper, and indexes the paper by it.</summary>
+    public void Put(KnownPaper paper, KnownStatement statement)
     {
-        paper.Say(statement);
+        paper.Put(statement);
         Add(_byKey, statement.Key, paper);
         foreach (var titleKey in statement.TitleKeys)
         {
-            Learn(_byTitle, titleKey, paper, paper.TitleKeys, paper.NewTitleKeys);
+            Index(_byTitle, titleKey, paper, paper.TitleKeys, paper.NewTitleKeys);
         }
 
-        foreach (var doi in statement.IsLoose ? [] : statement.Dois)
+        foreach (var doi in statement.IsMovable ? [] : statement.Dois)
         {
-            Learn(_byDoi, doi, paper, paper.Dois, paper.NewDois);
+            Index(_byDoi, doi, paper, paper.Dois, paper.NewDois);
         }
     }
 
-    public void Move(SourceStatement statement, KnownPaper from, KnownPaper to)
+    public void Move(KnownStatement statement, KnownPaper from, KnownPaper to)
     {
-        from.Lose(statement.Id);
+        from.Remove(statement.Id);
         if (!from.Statements.Keys.Any(id => id.Key == statement.Key))
         {
             Of(_byKey, statement.Key).Remove(from);
         }
 
-        Say(to, statement);
+        Put(to, statement);
     }
 
-    private static void Learn(Dictionary<string, List<KnownPaper>> index, string lead, KnownPaper paper, HashSet<string> known, HashSet<string> learnt)
+    private static void Index(Dictionary<string, List<KnownPaper>> index, string key, KnownPaper paper, HashSet<string> known, HashSet<string> added)
     {
-        if (known.Add(lead))
+        if (known.Add(key))
         {
-            learnt.Add(lead);
-            Add(index, lead, paper);
+            added.Add(key);
+            Add(index, key, paper);
         }
     }
 
@@ -107,7 +108,7 @@ public sealed class KnownPapers(IEnumerable<KnownPaper> stored)
 
     private static List<KnownPaper> Of(Dictionary<string, List<KnownPaper>> index, string key) => index.GetValueOrDefault(key) ?? [];
 
-    private static Dictionary<string, List<KnownPaper>> Index(IEnumerable<KnownPaper> papers, Func<KnownPaper, IEnumerable<string>> keys)
+    private static Dictionary<string, List<KnownPaper>> IndexBy(IEnumerable<KnownPaper> papers, Func<KnownPaper, IEnumerable<string>> keys)
     {
         var index = new Dictionary<string, List<KnownPaper>>(StringComparer.Ordinal);
         foreach (var paper in papers)

@@ -1,48 +1,44 @@
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 
 /// <summary>
-/// Takes records and deletions one after the other, and decides for each of which paper it is and whether that paper is new, changed or unchanged by
-/// it. What is to be saved in the end is in <see cref="KnownPapers.All"/>; nothing is read or written here.
+/// Applies records and deletions one after the other: decides which paper each belongs to, and whether that paper is new, changed or unchanged.
+/// The result is in <see cref="KnownPapers.All"/>; nothing is read or written here.
 /// </summary>
-/// <param name="now">When what is new counts as first seen.</param>
-/// <param name="readAt">When the text was got that says it.</param>
-public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeOffset readAt)
+/// <param name="now">The first-seen time of new papers.</param>
+/// <param name="readAt">When the text with the records was fetched.</param>
+internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeOffset readAt)
 {
-    private readonly SettlePapers _settle = new(papers, now);
-    private readonly Dictionary<(string One, string Other), TwinSuspicion> _twins = [];
+    private readonly ReconcilePapers _reconcile = new(papers, now);
+    private readonly HashSet<KnownPaper> _placed = [];
 
-    /// <summary>The pairs of papers that may be one.</summary>
-    public IReadOnlyList<PaperTwins> Twins =>
-    [
-        .. _twins.Where(pair => papers.Find(pair.Key.One)?.Stands == true && papers.Find(pair.Key.Other)?.Stands == true)
-            .Select(pair => new PaperTwins(pair.Key.One, pair.Key.Other, pair.Value)),
-    ];
+    /// <summary>The papers whose statements or lookup keys may have changed, and which may now resemble others.</summary>
+    public IReadOnlyCollection<KnownPaper> Placed => _placed;
 
-    /// <exception cref="InvalidOperationException">The record says something new of a paper that was not loaded whole.</exception>
-    public RecordOutcome Apply(DigestedRecord said)
+    /// <exception cref="InvalidOperationException">The record changes a paper that was not fully loaded.</exception>
+    public RecordOutcome Apply(DigestedRecord record)
     {
-        var id = new StatementId(said.Record.Source, said.Key);
+        var id = new StatementId(record.Record.Source, record.Key);
         var paper = papers.FindStatement(id);
         if (paper?.Statements[id] is { } statement)
         {
-            if (statement.IsOldNews(said, readAt))
+            if (statement.ChangesNothing(record, readAt))
             {
                 return RecordOutcome.Unchanged;
             }
 
-            var isEarlier = IsEarlier(said.Record, statement.Loaded.Record);
-            papers.Say(paper, isEarlier ? statement.Remembering(said) : statement.ReplacedBy(said));
+            papers.Put(paper, IsEarlier(record.Record, statement.Record) ? statement.WithEarlier(record) : statement.ReplacedBy(record));
         }
         else
         {
-            paper = said.Record.ArxivId is { } arxivId ? papers.FindByArxivId(arxivId) : null;
-            papers.Say(paper ?? papers.Add(said, byTitle: false), SourceStatement.First(said));
+            paper = record.Record.ArxivId is { } arxivId ? papers.FindByArxivId(arxivId) : null;
+            papers.Put(paper ?? papers.Add(record, byTitle: false), KnownStatement.First(record));
         }
 
-        return Settle(papers.FindStatement(id)!, id); // it was put there just now
+        return Reconcile(papers.FindStatement(id)!, id); // just added above
     }
 
     public RecordOutcome Apply(DeletedRecord deletion)
@@ -55,62 +51,46 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeO
             return RecordOutcome.Unchanged;
         }
 
-        papers.Say(paper, statement.Deleted(deletion.DeletedAt, readAt));
-        return _settle.Remerge([paper]).Count > 0 ? RecordOutcome.Changed : RecordOutcome.Unchanged;
+        papers.Put(paper, statement.Deleted(deletion.DeletedAt, readAt));
+        return _reconcile.Remerge([paper]).Count > 0 ? RecordOutcome.Changed : RecordOutcome.Unchanged;
     }
 
-    /// <summary>Takes up what an admin has put elsewhere.</summary>
-    /// <param name="touched">Papers from which, or to which, statements were moved.</param>
-    public void Settle(IReadOnlyList<KnownPaper> touched)
+    /// <summary>Merges the papers again after an admin moved statements between them.</summary>
+    public void Reconcile(IReadOnlyList<KnownPaper> touched)
     {
         foreach (var ended in touched.Where(paper => paper.Statements.Count == 0))
         {
-            _settle.End(ended, touched[0]);
+            _reconcile.End(ended, touched[0]);
         }
 
         var statements = touched.SelectMany(paper => paper.Statements.Values).ToList();
         var titles = statements.SelectMany(statement => statement.TitleKeys).ToHashSet(StringComparer.Ordinal);
         var dois = statements.SelectMany(statement => statement.Dois).ToHashSet(StringComparer.Ordinal);
-        var placed = touched.Concat(_settle.Place(titles, dois, newcomer: null)).ToHashSet();
-        Suspect(placed, papers.Near(titles, dois));
-        _settle.Remerge(placed);
+        var placed = touched.Concat(_reconcile.Place(titles, dois, newcomer: null)).ToHashSet();
+        _placed.UnionWith(placed);
+        _reconcile.Remerge(placed);
     }
 
-    private RecordOutcome Settle(KnownPaper paper, StatementId id)
+    private RecordOutcome Reconcile(KnownPaper paper, StatementId id)
     {
-        // Who else is there by one of the paper's titles depends on all that the paper is known by.
+        // Any title or DOI of the paper, not only the record's, can have a movable statement elsewhere that now belongs here.
         var titleKeys = paper.Statements.Values.SelectMany(statement => statement.TitleKeys).ToHashSet(StringComparer.Ordinal);
         var dois = paper.Statements.Values.SelectMany(statement => statement.Dois).ToHashSet(StringComparer.Ordinal);
-        var near = papers.Near(titleKeys, dois);
+        var neighbours = papers.Neighbours(titleKeys, dois);
         IReadOnlyCollection<KnownPaper> touched = [paper];
-        if (near.Count > 1 || near.Exists(each => each.Statements.Values.Any(statement => statement.IsLoose)))
+        if (neighbours.Count > 1 || neighbours.Exists(each => each.Statements.Values.Any(statement => statement.IsMovable)))
         {
-            touched = _settle.Place(titleKeys, dois, paper);
-            Suspect(touched, papers.Near(titleKeys, dois));
+            touched = _reconcile.Place(titleKeys, dois, paper);
+            _placed.UnionWith(touched);
         }
 
-        var home = papers.FindStatement(id);
-        var isMade = home?.Canonical is null;
-        return _settle.Remerge(touched).Count == 0 ? RecordOutcome.Unchanged
+        var isMade = papers.FindStatement(id)?.Canonical is null;
+        return _reconcile.Remerge(touched).Count == 0 ? RecordOutcome.Unchanged
             : isMade ? RecordOutcome.New
             : RecordOutcome.Changed;
     }
 
-    private void Suspect(IReadOnlyCollection<KnownPaper> touched, List<KnownPaper> near)
-    {
-        foreach (var one in touched.Where(near.Contains))
-        {
-            foreach (var other in near)
-            {
-                if (one != other && Twin.Suspect(one, other) is { } suspicion)
-                {
-                    _twins[string.CompareOrdinal(one.PaperId, other.PaperId) < 0 ? (one.PaperId, other.PaperId) : (other.PaperId, one.PaperId)] = suspicion;
-                }
-            }
-        }
-    }
-
-    // Of one source a lower version, or of the same version an earlier day, is old news, in whatever order the files come.
+    // A lower version, or an earlier day of the same version, is older in whatever order files arrive.
     private static bool IsEarlier(SourceRecord record, SourceRecord held) =>
         (record.ArxivVersion ?? 0).CompareTo(held.ArxivVersion ?? 0) switch
         {
@@ -120,11 +100,11 @@ public sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTimeO
         };
 }
 
-/// <summary>Of which paper a record is in the end, and what it meant for it.</summary>
-public sealed record SavedRecord(string PaperId, RecordOutcome Outcome);
+/// <summary>The paper that a record ended up in, and the record's effect.</summary>
+internal sealed record SavedRecord(string PaperId, RecordOutcome Outcome);
 
-/// <summary>What a record meant for its paper.</summary>
-public enum RecordOutcome
+/// <summary>The effect of a record on its paper.</summary>
+internal enum RecordOutcome
 {
     New,
     Changed,

@@ -1,32 +1,31 @@
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Latex;
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 
 /// <summary>
-/// Decides, field by field, what the canonical record says, and why. For words the latest arXiv version counts first, then the source that is trusted most
-/// for that field; a source that does not say leaves the field to the next. The order in which the sources were read does not matter.
-/// The table is in docs/decisions/0013.
+/// Builds the canonical record field by field. For texts the latest arXiv version wins, then the source trusted most for that field; a source
+/// without a value leaves the field to the next. The order in which sources were read does not matter. The table is in docs/decisions/0013.
 /// </summary>
-public static class PaperMerge
+internal static class PaperMerge
 {
-    /// <param name="paperId">Under which the paper is known.</param>
-    /// <param name="revision">Of the record that is made.</param>
-    /// <param name="firstSeenAt">When the paper was first read anywhere; its UTC day is the paper's where no source tells one.</param>
-    /// <param name="said">What each source says of it, at least one record in all.</param>
-    public static CanonicalPaper Merge(string paperId, int revision, DateTimeOffset firstSeenAt, IReadOnlyCollection<SourceRecord> said) =>
-        Decide(paperId, revision, firstSeenAt, new(said, explain: false));
+    /// <param name="firstSeenAt">When the paper was first read anywhere; its UTC day is the paper's day if no source gives one.</param>
+    /// <param name="records">One for each statement, at least one in all.</param>
+    public static CanonicalPaper Merge(string paperId, int revision, DateTimeOffset firstSeenAt, IReadOnlyCollection<SourceRecord> records) =>
+        Decide(paperId, revision, firstSeenAt, new(records, explain: false));
 
-    /// <summary>For each field of what <see cref="Merge"/> makes of the same, where it is from.</summary>
-    public static IReadOnlyList<FieldOrigin> Explain(string paperId, DateTimeOffset firstSeenAt, IReadOnlyCollection<SourceRecord> said)
+    /// <summary>The source of each field that <see cref="Merge"/> picks from the same records, and why.</summary>
+    public static IReadOnlyList<FieldOrigin> Explain(string paperId, DateTimeOffset firstSeenAt, IReadOnlyCollection<SourceRecord> records)
     {
-        var fields = new FieldDecisions(said, explain: true);
+        var fields = new FieldSelection(records, explain: true);
         Decide(paperId, 1, firstSeenAt, fields);
         return fields.Origins;
     }
 
-    private static CanonicalPaper Decide(string paperId, int revision, DateTimeOffset firstSeenAt, FieldDecisions fields)
+    private static CanonicalPaper Decide(string paperId, int revision, DateTimeOffset firstSeenAt, FieldSelection fields)
     {
         var title = fields.Latest("title", SourceTrust.Words, record => record.Title) ?? "";
         var text = fields.Latest("abstract", SourceTrust.Words, record => record.Abstract) ?? "";
@@ -37,7 +36,7 @@ public static class PaperMerge
         var doi = fields.Trusted("doi", SourceTrust.Identifiers, record => record.Doi);
         var comment = fields.Latest("comment", SourceTrust.Words, record => record.Comment);
         var publishedAt = fields.Trusted("publishedAt", SourceTrust.Identifiers, record => record.PublishedAt);
-        var day = fields.Trusted("day", SourceTrust.Days, record => record.Day, "No source tells one: the UTC day on which Papers first read of it.");
+        var day = fields.Trusted("day", SourceTrust.Days, record => record.Day, "No source has a value: the UTC day on which Papers first saw it.");
         return new CanonicalPaper
         {
             PaperId = paperId,
@@ -60,6 +59,6 @@ public static class PaperMerge
         };
     }
 
-    // A title of nothing but commands stays as it is.
+    // A title that consists of commands only stays as it is.
     private static string Readable(string text) => ReadableText.Of(text) is { Length: > 0 } readable ? readable : SourceText.Clean(text);
 }

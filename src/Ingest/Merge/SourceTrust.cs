@@ -1,31 +1,31 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Merge;
 
-/// <summary>Which source is trusted for what, the one that is closest to where a field is decided first. A source that is not listed comes last.</summary>
+/// <summary>The order in which sources are trusted, by kind of field. A source that is not listed comes last.</summary>
 internal static class SourceTrust
 {
-    /// <summary>What the authors wrote, and arXiv filed it under: arXiv itself, who copies from it, then who has it from elsewhere.</summary>
+    /// <summary>Texts, authors and categories: arXiv itself, then copies of arXiv, then others.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
         SourceNames.ArxivOaiPmh, SourceNames.ArxivAtom, SourceNames.ArxivRss, SourceNames.JsonLines, SourceNames.HuggingFaceDaily, SourceNames.Doi,
         SourceNames.BibTex, SourceNames.Ris, SourceNames.Csv, SourceNames.PageDump,
     ];
 
-    /// <summary>The DOI and the date of the first version: arXiv, then the register of DOIs, then collections of references.</summary>
+    /// <summary>The DOI and the date of the first version: arXiv, then the DOI registry, then reference collections.</summary>
     public static IReadOnlyList<string> Identifiers { get; } =
     [
         SourceNames.ArxivAtom, SourceNames.ArxivOaiPmh, SourceNames.Doi, SourceNames.HuggingFaceDaily, SourceNames.ArxivRss, SourceNames.JsonLines,
         SourceNames.BibTex, SourceNames.Ris, SourceNames.Csv, SourceNames.PageDump,
     ];
 
-    /// <summary>The paper's day: that on which it was featured, then that of its announcement, then that of a list.</summary>
+    /// <summary>The paper's day: when it was featured, else when it was announced, else when it was listed.</summary>
     public static IReadOnlyList<string> Days { get; } =
     [
         SourceNames.HuggingFaceDaily, SourceNames.ArxivRss, SourceNames.ArxivOaiPmh, SourceNames.ArxivAtom, SourceNames.JsonLines, SourceNames.Doi,
         SourceNames.BibTex, SourceNames.Ris, SourceNames.Csv, SourceNames.PageDump,
     ];
 
-    /// <summary>Its place in a list in order of interest.</summary>
+    /// <summary>The position in a list that is ordered by interest.</summary>
     public static IReadOnlyList<string> Lists { get; } = [SourceNames.PageDump, SourceNames.HuggingFaceDaily];
 }

@@ -9,7 +9,7 @@ using Papers.ServiceDefaults.Republish;
 namespace Papers.Ingest.Republish;
 
 /// <summary>Tells all papers again, what was counted of them at their sources, and which are none any more.</summary>
-public sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
+internal sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
 {
     public string What => "papers";
 
@@ -27,8 +27,8 @@ public sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
             await outbox.AddAsync(connection, new PapersIngested { Papers = part, IsReplay = true }, cancellationToken);
         }
 
-        var observed = await Sightings.ReadAsync(connection, living.Select(paper => paper.PaperId.Value), cancellationToken);
-        foreach (var part in EventBatches.Split(observed, _ => Sightings.Bytes))
+        var observed = await Observations.ReadAsync(connection, living.Select(paper => paper.PaperId.Value), cancellationToken);
+        foreach (var part in EventBatches.Split(observed, _ => Observations.Bytes))
         {
             await outbox.AddAsync(connection, new PapersObserved { Papers = part, IsReplay = true }, cancellationToken);
         }

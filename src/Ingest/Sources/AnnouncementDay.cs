@@ -6,7 +6,7 @@ namespace Papers.Ingest.Sources;
 /// A mailing that is deferred comes with the next one. Of 2,748 papers with a known listing this gives the day of 93 %; the others were
 /// held back by moderators, which no rule can tell. <see href="https://info.arxiv.org/help/availability.html"/>
 /// </summary>
-public static class AnnouncementDay
+internal static class AnnouncementDay
 {
     private static readonly TimeSpan s_deadline = new(14, 0, 0);
 
@@ -19,7 +19,7 @@ public static class AnnouncementDay
     ];
 
     /// <summary>Whether arXiv has a list of this day, by its schedule.</summary>
-    public static bool IsOne(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !s_deferred.Contains(day.AddDays(-1));
+    public static bool HasList(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !s_deferred.Contains(day.AddDays(-1));
 
     /// <param name="submittedAt">When the version was submitted. A time at which there was no such list, long ago or far off, has its own day in UTC.</param>
     public static DateOnly Of(DateTimeOffset submittedAt)
@@ -37,7 +37,7 @@ public static class AnnouncementDay
         }
 
         var day = closes.AddDays(1);
-        while (!IsOne(day))
+        while (!HasList(day))
         {
             day = day.AddDays(1);
         }

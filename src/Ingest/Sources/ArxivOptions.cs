@@ -1,18 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Papers.Ingest.Harvest;
 
 namespace Papers.Ingest.Sources;
 
 /// <summary>What the three ways to ask arXiv have in common: one turn after the other, as its terms of use ask for.</summary>
-public abstract partial class ArxivOptions : SourceOptions
+internal abstract partial class ArxivOptions : SourceOptions
 {
     protected const string FieldOfMachineLearning = "cs.AI,cs.CL,cs.CV,cs.LG";
 
     private static readonly TimeSpan s_leastOutside = TimeSpan.FromSeconds(3);
 
-    protected ArxivOptions() => Politeness = s_leastOutside;
+    protected ArxivOptions() => MinRequestInterval = s_leastOutside;
 
-    public override string PoliteHost => "arxiv.org";
+    public override string RateLimitKey => "arxiv.org";
 
     /// <summary>Whether it is arXiv itself that is asked, and not a copy or a stand-in.</summary>
     public bool IsOfArxiv =>
@@ -25,9 +26,9 @@ public abstract partial class ArxivOptions : SourceOptions
             yield return fault;
         }
 
-        if (Politeness < s_leastOutside && IsOfArxiv)
+        if (MinRequestInterval < s_leastOutside && IsOfArxiv)
         {
-            yield return new($"{Key(nameof(Politeness))} is {Politeness}: arXiv allows one request every three seconds, so set it to 00:00:03 or more.");
+            yield return new($"{Key(nameof(MinRequestInterval))} is {MinRequestInterval}: arXiv allows one request every three seconds, so set it to 00:00:03 or more.");
         }
     }
 

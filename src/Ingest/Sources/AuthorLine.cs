@@ -1,4 +1,5 @@
 using System.Text;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources;
 
@@ -6,7 +7,7 @@ namespace Papers.Ingest.Sources;
 /// The authors of a paper in one line, as arXiv writes them: names with commas or "and" between, a collaboration with a colon before its
 /// members, affiliations in brackets behind a name, which are left out. <see href="https://info.arxiv.org/help/prep.html#author"/>
 /// </summary>
-public static class AuthorLine
+internal static class AuthorLine
 {
     private const string Collaboration = "ollaboration:";
 

@@ -4,7 +4,7 @@ namespace Papers.Ingest.Sources;
 /// The lines of a text, ended by LF, CR LF or CR, one at a time and never more of one in memory than the bound (in bytes). A line over it is
 /// passed over to its end, and told as such. A leading UTF-8 byte-order mark is no part of the first line.
 /// </summary>
-public sealed class BoundedLines(Stream text, int longestLine)
+internal sealed class BoundedLines(Stream text, int longestLine)
 {
     private const int Beginning = 512;
 

@@ -4,7 +4,7 @@ namespace Papers.Ingest.Sources;
 /// The time in New York, where arXiv's day turns: from the machine's time zones, or, where it has none, by the rule that the United States
 /// have had since 2007 (15 U.S.C. 260a: from the second Sunday of March to the first of November, at 2:00).
 /// </summary>
-public static class EasternTime
+internal static class EasternTime
 {
     private static readonly TimeZoneInfo? s_zone = TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone) ? zone : null;
 

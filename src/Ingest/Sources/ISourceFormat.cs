@@ -1,12 +1,14 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources;
 
 /// <summary>A kind of file that papers come in. It is told by its content, never by its name.</summary>
-public interface ISourceFormat
+internal interface ISourceFormat
 {
     /// <summary>What it is called in reports.</summary>
     string Name { get; }
 
-    bool Recognises(TextSample sample);
+    bool Recognises(FileBeginning sample);
 
     /// <summary>
     /// Reads to the end with bounded memory. What is wrong with one record is a <see cref="RejectedEntry"/>, never an exception; only a fault

@@ -6,7 +6,7 @@ namespace Papers.Ingest.Sources;
 /// The objects of a JSON list, or of several lists or objects one after the other, each as its bytes and never more of one in memory than the
 /// bound. Brackets and quotes alone tell where one ends, so a row whose inside is broken costs no other row.
 /// </summary>
-public sealed class JsonRows(Stream text, int longestRow)
+internal sealed class JsonRows(Stream text, int longestRow)
 {
     private static readonly SearchValues<byte> s_outside = SearchValues.Create("\"{}[]\n"u8);
     private static readonly SearchValues<byte> s_inString = SearchValues.Create("\"\\\n"u8);

@@ -4,5 +4,5 @@ namespace Papers.Web.About;
 
 public static class AboutEndpoints
 {
-    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapPage("/about", () => Pages.Show<AboutPage>());
+    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapPage("/about", () => Pages.Render<AboutPage>());
 }

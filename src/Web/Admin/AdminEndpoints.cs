@@ -1,88 +1,71 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Papers.Web.Admin.Faults;
-using Papers.Web.Admin.Harvests;
+using Papers.Web.Admin.Duplicates;
+using Papers.Web.Admin.FailedMessages;
 using Papers.Web.Admin.Imports;
-using Papers.Web.Admin.Merge;
 using Papers.Web.Admin.Overview;
+using Papers.Web.Admin.PaperRecords;
 using Papers.Web.Admin.SignIn;
+using Papers.Web.Admin.Sources;
+using Papers.Web.Editions;
+using Papers.Web.Layout;
+using Papers.Web.Services;
 using Papers.Web.Status;
-using Papers.Web.Trending;
 
 namespace Papers.Web.Admin;
 
-public static class AdminEndpoints
+internal static class AdminEndpoints
 {
-    public static void AddAdmin(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations();
-        builder.Services.AddHttpClient(StackParts.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) });
-        builder.Services.AddSingleton<StackParts>();
-        builder.Services.AddSingleton<StatusReader>();
-        builder.Services.AddSingleton<FaultDesk>();
-        builder.Services.AddSingleton<OperatorDesk>();
-    }
-
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
-        var admin = app.MapGroup(AdminToken.Api);
-        admin.MapGet("/status", StatusAsync);
-        admin.MapPost("/digests", RankAsync);
-        admin.MapImportApi();
-        admin.MapHarvestApi();
-        admin.MapMergeApi();
-        admin.MapRepublishApi();
-        admin.MapFaults();
-
-        app.MapSignIn();
-        app.MapOverview();
-        app.MapHarvests();
-        app.MapImportPages();
-        app.MapMerge();
-        app.MapFaultPages();
+        MapApi(app.MapGroup("/admin/api").RequireAuthorization(AdminAuthentication.ApiPolicy).WithNoStore());
+        MapPages(app.MapGroup("").RequireAuthorization(AdminAuthentication.PagePolicy).WithNoStore().WithMetadata(
+            new UnavailableMessage("Service unavailable", Text: null, BackPath: "/admin", BackText: "Overview")));
     }
 
-    /// <summary>Who may come in: programs with the token, people who have signed in.</summary>
-    public static void UseAdmin(this IApplicationBuilder app)
+    private static void MapPages(RouteGroupBuilder pages)
     {
-        app.UseAdminToken();
-        app.UseAdminGate();
+        pages.MapSignIn();
+        pages.MapOverview();
+        pages.MapSources();
+        pages.MapImportPages();
+        pages.MapDuplicates();
+        pages.MapPaperRecords();
+        pages.MapFailedMessages();
+        MapRenamed(pages, "/admin/harvests", "/admin/sources");
+        MapRenamed(pages, "/admin/twins", "/admin/duplicates");
+        MapRenamed(pages, "/admin/faults", "/admin/failed-messages");
+        pages.Map("/admin/{**rest}", () => TypedResults.NotFound());
     }
 
-    /// <summary>503 that names who does not answer.</summary>
-    internal static ProblemHttpResult Silent(IReadOnlyList<SilentPartException> silent) => TypedResults.Problem(
-        string.Join("; ", silent.Select(part => part.Message)),
-        title: "A part of the stack does not answer",
-        statusCode: StatusCodes.Status503ServiceUnavailable,
-        extensions: [new("parts", silent.Select(part => part.Part).ToArray())]);
+    private static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/status", StatusAsync);
+        api.MapEditionApi();
+        api.MapImportApi();
+        api.MapPaperRecordApi();
+        api.MapRepublishApi();
+        api.MapGroup("/sources").MapSourceApi();
+        api.MapGroup("/duplicates").MapDuplicateApi();
+        api.MapGroup("/failed-messages").MapFailedMessageApi();
 
-    private static async Task<Results<Ok<StackStatus>, ProblemHttpResult>> StatusAsync(StatusReader reader, CancellationToken cancellationToken)
+        // The same under the names of earlier versions, for scripts.
+        api.MapGroup("/harvests").MapSourceApi();
+        api.MapGroup("/twins").MapDuplicateApi();
+        api.MapGroup("/faults").MapFailedMessageApi();
+        api.Map("/{**rest}", () => TypedResults.NotFound());
+    }
+
+    // Bookmarks of earlier versions, and forms of a page that was open during the update.
+    private static void MapRenamed(IEndpointRouteBuilder pages, string old, string path) =>
+        pages.Map($"{old}/{{**rest}}", (HttpRequest request) =>
+        {
+            request.Path.StartsWithSegments(old, out var rest);
+            return TypedResults.Redirect($"{path}{rest.ToUriComponent()}{request.QueryString}", permanent: true, preserveMethod: true);
+        });
+
+    private static async Task<Ok<StackStatus>> StatusAsync(StatusReader reader, CancellationToken cancellationToken)
     {
         var reading = await reader.ReadAsync(cancellationToken);
-        return reading.Status is { } status ? TypedResults.Ok(status) : Silent(reading.Silent);
-    }
-
-    private static async Task<Results<Accepted<RankedEdition>, ProblemHttpResult>> RankAsync(
-        EditionPublisher publisher,
-        CancellationToken cancellationToken,
-        string? edition = null,
-        string? date = null)
-    {
-        if (edition != EditionPublisher.Daily)
-        {
-            return TypedResults.Problem("There is one edition: edition=daily.", statusCode: StatusCodes.Status400BadRequest);
-        }
-
-        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return TypedResults.Problem("The date must be a day such as date=2025-03-14.", statusCode: StatusCodes.Status400BadRequest);
-        }
-
-        var papers = await publisher.PublishAsync(day, cancellationToken);
-        return TypedResults.Accepted((string?)null, new RankedEdition(edition, day, papers));
+        return TypedResults.Ok(reading.Status ?? throw new ServiceUnavailableException(reading.Unavailable));
     }
 }
-
-/// <param name="Papers">How many papers it carries; with none nothing is sent.</param>
-public sealed record RankedEdition(string Edition, DateOnly Date, int Papers);

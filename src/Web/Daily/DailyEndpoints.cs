@@ -9,14 +9,12 @@ public static class DailyEndpoints
 {
     private const int PageSize = 50;
 
-    public static void AddDaily(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DailyPapers>();
-
     public static void MapDaily(this IEndpointRouteBuilder app)
     {
         app.MapPage("/", async (DailyPapers papers, IOptions<WebOptions> site, CancellationToken cancellationToken, string? page = null) =>
             await papers.FindLatestDayAsync(cancellationToken) is { } day
                 ? await ShowAsync(papers, site, new DaySpan(SpanKind.Day, day), page, isFront: true, cancellationToken)
-                : Pages.Show<DailyPage>(new DailyView { Editors = site.Value.Editors, IsFront = true }));
+                : Pages.Render<DailyPage>(new DailyView { Editors = site.Value.Editors, IsFront = true }));
         MapSpan(app, "/daily/{span}", SpanKind.Day);
         MapSpan(app, "/weekly/{span}", SpanKind.Week);
         MapSpan(app, "/monthly/{span}", SpanKind.Month);
@@ -43,7 +41,7 @@ public static class DailyEndpoints
     {
         var number = PageNumber.Parse(page);
         var list = await papers.ReadAsync(span, (number - 1) * PageSize, PageSize, cancellationToken);
-        return Pages.Show<DailyPage>(new DailyView
+        return Pages.Render<DailyPage>(new DailyView
         {
             Editors = site.Value.Editors,
             IsFront = isFront,

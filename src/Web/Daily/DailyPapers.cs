@@ -4,7 +4,7 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Daily;
 
 /// <summary>Reads the papers of a day, a week or a month.</summary>
-public sealed class DailyPapers(NpgsqlDataSource db, ShownPapers papers, TimeProvider time)
+public sealed class DailyPapers(NpgsqlDataSource db, PaperReader papers, TimeProvider time)
 {
     private const string ReadLatestDay = """
         SELECT max(day)
@@ -83,8 +83,8 @@ public sealed class DailyPapers(NpgsqlDataSource db, ShownPapers papers, TimePro
             Total = (int)counts.Papers,
             WithLinks = counts.WithLinks,
             WorkingLinks = counts.Working,
-            Previous = before is { } earlier ? DaySpan.Around(earlier, span.Kind) : null,
-            Next = after is { } later ? DaySpan.Around(later, span.Kind) : null,
+            Previous = before is { } earlier ? DaySpan.Containing(earlier, span.Kind) : null,
+            Next = after is { } later ? DaySpan.Containing(later, span.Kind) : null,
         };
     }
 }

@@ -47,7 +47,7 @@ public readonly record struct DaySpan(SpanKind Kind, DateOnly First)
     }
 
     /// <summary>The span of a kind that a day lies in.</summary>
-    public static DaySpan Around(DateOnly day, SpanKind kind) => new(kind, kind switch
+    public static DaySpan Containing(DateOnly day, SpanKind kind) => new(kind, kind switch
     {
         SpanKind.Week => DateOnly.FromDayNumber(Math.Max(0, day.DayNumber - ((int)day.DayOfWeek + 6) % 7)),
         SpanKind.Month => new(day.Year, day.Month, 1),

@@ -8,13 +8,13 @@ namespace Papers.Web.HuggingFaceApi;
 /// <summary><c>GET /api/daily_papers</c>: of a day, a week or a month the papers with most upvotes first; of no span the latest papers.</summary>
 internal static class DailyApi
 {
-    private const int UsualLimit = 50;
-    private const int HighestLimit = 100;
-    private const int HighestPage = 100_000;
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 100;
+    private const int MaxPage = 100_000;
 
     public static void MapDailyApi(this IEndpointRouteBuilder app) => app.MapGet("/api/daily_papers", ListAsync);
 
-    private static async Task<Results<JsonHttpResult<IReadOnlyList<ListingRow>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<JsonHttpResult<IReadOnlyList<HuggingFaceListItem>>, ProblemHttpResult>> ListAsync(
         FeaturedPapers featured,
         TrendingPapers trending,
         DailyPapers daily,
@@ -28,14 +28,14 @@ internal static class DailyApi
         string? submitter = null,
         string? sort = null)
     {
-        if (!ListParameters.TryReadNumber(p, 0, 0, HighestPage, out var page))
+        if (!ListParameters.TryReadNumber(p, 0, 0, MaxPage, out var page))
         {
-            return BadRequest($"p must be a number from 0 to {HighestPage}.");
+            return BadRequest($"p must be a number from 0 to {MaxPage}.");
         }
 
-        if (!ListParameters.TryReadNumber(limit, UsualLimit, 1, HighestLimit, out var take))
+        if (!ListParameters.TryReadNumber(limit, DefaultLimit, 1, MaxLimit, out var take))
         {
-            return BadRequest($"limit must lie between 1 and {HighestLimit}.");
+            return BadRequest($"limit must lie between 1 and {MaxLimit}.");
         }
 
         if (sort is not (null or "publishedAt" or "trending"))
@@ -57,13 +57,13 @@ internal static class DailyApi
             (_, { } asked) => await featured.ByDayAsync(asked.First, asked.Last, submitter, skip, take, cancellationToken),
             _ => await featured.ByDayAsync(DateOnly.MinValue, today.AddDays(1), submitter, skip, take, cancellationToken),
         };
-        return TypedResults.Json<IReadOnlyList<ListingRow>>([.. papers.Select(ListingRow.Of)], HuggingFaceJson.Default.IReadOnlyListListingRow);
+        return TypedResults.Json<IReadOnlyList<HuggingFaceListItem>>([.. papers.Select(HuggingFaceListItem.From)], HuggingFaceJson.Default.IReadOnlyListHuggingFaceListItem);
 
         // Of the seven days that end with the span, or with the latest papers.
         async Task<IReadOnlyList<ShownPaper>> TrendingAsync()
         {
             var until = span?.Last ?? await daily.FindLatestDayAsync(cancellationToken) ?? today;
-            var ranked = await trending.RankAsync(until, today, TrendingPapers.Most, cancellationToken);
+            var ranked = await trending.RankAsync(until, today, TrendingPapers.MaxPapers, cancellationToken);
             return [.. ranked
                 .Select(one => one.Paper)
                 .Where(paper => submitter is null || paper.Featured?.SubmittedBy?.Name == submitter)

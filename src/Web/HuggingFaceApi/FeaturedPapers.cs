@@ -5,7 +5,7 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.HuggingFaceApi;
 
 /// <summary>Reads papers in the orders that clients ask for.</summary>
-public sealed class FeaturedPapers(NpgsqlDataSource db, ShownPapers papers)
+public sealed class FeaturedPapers(NpgsqlDataSource db, PaperReader papers)
 {
     // $3 is who put it forward, null for anyone.
     private const string ByUpvotes = """

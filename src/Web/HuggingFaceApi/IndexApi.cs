@@ -10,10 +10,10 @@ namespace Papers.Web.HuggingFaceApi;
 /// <summary><c>POST /api/papers/index</c>: a program asks for a paper, as a reader does on the page to submit one.</summary>
 internal static partial class IndexApi
 {
-    private const int LongestBody = 4 * 1024;
+    private const int MaxBodyBytes = 4 * 1024;
 
     public static void MapIndexApi(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/papers/index", IndexAsync).WithMetadata(new RequestSizeLimitAttribute(LongestBody));
+        app.MapPost("/api/papers/index", IndexAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
     private static async Task<IResult> IndexAsync(
         HttpRequest request,

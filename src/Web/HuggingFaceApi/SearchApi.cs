@@ -5,12 +5,12 @@ namespace Papers.Web.HuggingFaceApi;
 
 internal static class SearchApi
 {
-    private const int UsualLimit = 20;
-    private const int HighestLimit = 120;
+    private const int DefaultLimit = 20;
+    private const int MaxLimit = 120;
 
     public static void MapSearchApi(this IEndpointRouteBuilder app) => app.MapGet("/api/papers/search", SearchAsync);
 
-    private static async Task<Results<JsonHttpResult<IReadOnlyList<ListingRow>>, ProblemHttpResult>> SearchAsync(
+    private static async Task<Results<JsonHttpResult<IReadOnlyList<HuggingFaceListItem>>, ProblemHttpResult>> SearchAsync(
         PaperSearch search,
         CancellationToken cancellationToken,
         string? q = null,
@@ -21,18 +21,18 @@ internal static class SearchApi
             return BadRequest("q is missing: say what to search for.");
         }
 
-        if (q.Length > SearchRequest.LongestText)
+        if (q.Length > SearchRequest.MaxTextLength)
         {
-            return BadRequest($"q is too long: at most {SearchRequest.LongestText} characters.");
+            return BadRequest($"q is too long: at most {SearchRequest.MaxTextLength} characters.");
         }
 
-        if (!ListParameters.TryReadNumber(limit, UsualLimit, 1, HighestLimit, out var most))
+        if (!ListParameters.TryReadNumber(limit, DefaultLimit, 1, MaxLimit, out var most))
         {
-            return BadRequest($"limit must lie between 1 and {HighestLimit}.");
+            return BadRequest($"limit must lie between 1 and {MaxLimit}.");
         }
 
         var result = await search.FindAsync(q, skip: 0, most, cancellationToken);
-        return TypedResults.Json<IReadOnlyList<ListingRow>>([.. result.Papers.Select(ListingRow.Of)], HuggingFaceJson.Default.IReadOnlyListListingRow);
+        return TypedResults.Json<IReadOnlyList<HuggingFaceListItem>>([.. result.Papers.Select(HuggingFaceListItem.From)], HuggingFaceJson.Default.IReadOnlyListHuggingFaceListItem);
     }
 
     private static ProblemHttpResult BadRequest(string message) =>

@@ -9,14 +9,14 @@ namespace Papers.Web.Layout;
 /// </summary>
 public static class CrossSitePosts
 {
-    public static void UseCrossSitePostRefusal(this IApplicationBuilder app) =>
+    public static void UseCrossSitePostProtection(this IApplicationBuilder app) =>
         app.Use(async (context, next) =>
         {
             var request = context.Request;
             var publicUrl = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl;
             var mayPass = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-                || context.GetEndpoint()?.Metadata.GetMetadata<AnySiteMayPost>() is not null
-                || IsOurs(request.Headers["Sec-Fetch-Site"], request.Headers.Origin, $"{request.Scheme}://{request.Host}", publicUrl);
+                || context.GetEndpoint()?.Metadata.GetMetadata<AllowCrossSitePost>() is not null
+                || IsFromThisSite(request.Headers["Sec-Fetch-Site"], request.Headers.Origin, $"{request.Scheme}://{request.Host}", publicUrl);
             if (mayPass)
             {
                 await next(context);
@@ -31,7 +31,7 @@ public static class CrossSitePosts
     /// <param name="origin">The header <c>Origin</c> (RFC 6454), null where absent; <c>null</c> in words for an opaque one.</param>
     /// <param name="requestOrigin">Scheme, host and port that the request was sent to.</param>
     /// <param name="publicUrl">The address that readers reach the site by, where a proxy stands before it.</param>
-    public static bool IsOurs(string? fetchSite, string? origin, string requestOrigin, string publicUrl) =>
+    public static bool IsFromThisSite(string? fetchSite, string? origin, string requestOrigin, string publicUrl) =>
         fetchSite switch
         {
             "same-origin" or "none" => true,
@@ -43,4 +43,4 @@ public static class CrossSitePosts
 }
 
 /// <summary>Metadata of an endpoint whose address is itself the key, and which mail programs post to from wherever they are (RFC 8058).</summary>
-public sealed class AnySiteMayPost;
+public sealed class AllowCrossSitePost;

@@ -17,8 +17,20 @@ public sealed class ErrorPages : IProblemDetailsWriter
     {
         var response = context.HttpContext.Response;
         response.Headers.CacheControl = "no-store";
-        var page = Pages.Show<ErrorPage>(ErrorMessage.For(response.StatusCode), response.StatusCode);
-        await page.ExecuteAsync(context.HttpContext);
+        var message = ErrorMessage.For(response.StatusCode);
+        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable
+            && context.AdditionalMetadata?.GetMetadata<UnavailableMessage>() is { } unavailable)
+        {
+            message = message with
+            {
+                Heading = unavailable.Heading,
+                Text = unavailable.Text ?? context.ProblemDetails.Detail ?? message.Text,
+                BackPath = unavailable.BackPath,
+                BackText = unavailable.BackText,
+            };
+        }
+
+        await Pages.Render<ErrorPage>(message, response.StatusCode).ExecuteAsync(context.HttpContext);
     }
 
     /// <summary>503 where the database is away, so that a reader is told to come back and a proxy to ask elsewhere.</summary>
@@ -42,21 +54,36 @@ public sealed class ErrorPages : IProblemDetailsWriter
     }
 }
 
+/// <summary>Metadata of an endpoint: what its error page says while a service that it needs is unavailable.</summary>
+/// <param name="Text">What the reader can do; null shows which service is unavailable and why, which is for admins only.</param>
+/// <param name="BackPath">Where the button below leads.</param>
+public sealed record UnavailableMessage(string Heading, string? Text, string BackPath = "/", string BackText = ErrorMessage.HomeText);
+
 /// <param name="Heading">What happened, in a few words.</param>
 /// <param name="Text">What the reader can do.</param>
 public sealed record ErrorMessage(int Status, string Heading, string Text)
 {
+    internal const string HomeText = "Today’s papers";
+
+    /// <summary>Where the button below leads.</summary>
+    public string BackPath { get; init; } = "/";
+
+    public string BackText { get; init; } = HomeText;
+
     public static ErrorMessage For(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => new(status, "That request could not be read", "Something in the address or the form is not as it should be. Go back and try again."),
-        StatusCodes.Status403Forbidden => new(status, "This form came from elsewhere", "To protect readers, forms are taken from this site’s own pages alone. Open the page here and send it again."),
-        StatusCodes.Status404NotFound => new(status, "There is nothing here", "The page may have moved, or the paper has not reached this site. Searching for its title or its arXiv number may help."),
-        StatusCodes.Status405MethodNotAllowed => new(status, "That cannot be done here", "This address answers another kind of request."),
-        StatusCodes.Status410Gone => new(status, "This paper was withdrawn", "Its source has deleted it, and so nothing of it is kept here."),
-        StatusCodes.Status413PayloadTooLarge => new(status, "That is too large", "What was sent is larger than this page takes."),
-        StatusCodes.Status429TooManyRequests => new(status, "A little slower, please", "Too many requests came from your address. Wait a minute and try again."),
-        StatusCodes.Status503ServiceUnavailable => new(status, "We will be back in a moment", "A part of the site is starting or being repaired. Please try again shortly."),
-        >= 500 => new(status, "Something broke on our side", "It has been noted. Please try again; if it stays, tell whoever runs this site."),
-        _ => new(status, "That did not work", "Go back and try again."),
+        StatusCodes.Status400BadRequest => new(status, "Invalid request", "The URL or the form could not be read. Go back and try again."),
+        StatusCodes.Status403Forbidden => new(status, "Form rejected", "Forms must be sent from this site. Open the page here and submit it again."),
+        StatusCodes.Status404NotFound => new(
+            status,
+            "Page not found",
+            "The page may have moved, or we don’t have this paper yet. Search for its title or arXiv ID, or submit it."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "Method not allowed", "This URL does not support this kind of request."),
+        StatusCodes.Status410Gone => new(status, "This paper was withdrawn", "Its source has deleted it, so this site does not show it anymore."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "Request too large", "What you sent is larger than this page accepts."),
+        StatusCodes.Status429TooManyRequests => new(status, "Too many requests", "Too many requests came from your address. Please try again in a minute."),
+        StatusCodes.Status503ServiceUnavailable => new(status, "Temporarily unavailable", "Part of this site is starting or under repair. Please try again in a minute."),
+        >= 500 => new(status, "Server error", "The error was logged. Please try again; if it persists, contact whoever runs this site."),
+        _ => new(status, "Request failed", "Go back and try again."),
     };
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Papers.Web.Layout;
 
-/// <summary>What all pages share. Add it before the service defaults: its error pages come before their ProblemDetails.</summary>
+/// <summary>What all pages share.</summary>
 public static class LayoutRegistration
 {
     public static void AddLayout(this WebApplicationBuilder builder)
@@ -10,16 +10,22 @@ public static class LayoutRegistration
         builder.Services.AddOptionsWithValidateOnStart<WebOptions>()
             .BindConfiguration(WebOptions.Section)
             .ValidateDataAnnotations();
+        // A build serves its static files as a published program does: from wherever they are, and cached.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.AddRazorComponents();
-        builder.Services.AddSingleton<IProblemDetailsWriter, ErrorPages>();
+        builder.Services.AddSingleton<StaticFiles>();
+
+        // The first writer that can write does: error pages must come before the default writer, whoever registers first.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPages>());
         builder.Services.Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = ErrorPages.StatusOf);
     }
 
     public static void UseLayout(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseCrossSitePostRefusal();
+        app.UseCrossSitePostProtection();
         app.UsePageRevalidation();
-        app.MapStylesheet();
+        app.Services.GetRequiredService<StaticFiles>().Map(app);
     }
 }

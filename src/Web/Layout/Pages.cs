@@ -16,11 +16,11 @@ public static class Pages
         routes.MapMethods(pattern, Reads, handler).WithMetadata(new RevalidatedPage());
 
     /// <summary>The page rendered from its model.</summary>
-    public static RazorComponentResult<TPage> Show<TPage>(object model, int status = StatusCodes.Status200OK)
+    public static RazorComponentResult<TPage> Render<TPage>(object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
         new(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status };
 
     /// <summary>A page that needs no model.</summary>
-    public static RazorComponentResult<TPage> Show<TPage>()
+    public static RazorComponentResult<TPage> Render<TPage>()
         where TPage : IComponent => new();
 }

@@ -11,7 +11,7 @@ public static class Wording
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 
     /// <summary>A count in a small place: 950, 1.2k, 31k.</summary>
-    public static string Short(long count) => count switch
+    public static string ShortCount(long count) => count switch
     {
         < 1_000 => count.ToString(CultureInfo.InvariantCulture),
         < 9_950 => string.Create(CultureInfo.InvariantCulture, $"{count / 1_000d:0.#}k"),
@@ -38,7 +38,7 @@ public static class Wording
     public static string IsoDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>14 March 2025, 06:30 UTC.</summary>
-    public static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Timestamp(DateTimeOffset time) => time.ToUniversalTime().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>The first names and how many more there are.</summary>
     public static string Authors(IReadOnlyList<string> authors, int most) => authors.Count <= most + 1

@@ -5,19 +5,12 @@ using Papers.Contracts.Tagging;
 using Papers.Web.Layout;
 using Papers.Web.Lists;
 using Papers.Web.ReadModel;
-using Papers.Web.Related;
 
 namespace Papers.Web.PaperDetails;
 
 public static partial class PaperDetailsEndpoints
 {
-    private const int MostSimilar = 5;
-
-    public static void AddPaperDetails(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<TagEvidenceReader>();
-        builder.Services.AddSingleton<SimilarPapers>();
-    }
+    private const int MaxSimilar = 5;
 
     // Everything after /papers/ is the id, since old arXiv identifiers hold a slash.
     public static void MapPaperDetails(this IEndpointRouteBuilder app) => app.MapPage("/papers/{**id}", ShowAsync);
@@ -25,7 +18,7 @@ public static partial class PaperDetailsEndpoints
     private static async Task<Results<RazorComponentResult<PaperPage>, RazorComponentResult<ErrorPage>, RedirectHttpResult, NotFound>> ShowAsync(
         string? id,
         HttpResponse response,
-        ShownPapers papers,
+        PaperReader papers,
         WithdrawalStore withdrawals,
         TagEvidenceReader evidence,
         SimilarPapers similar,
@@ -39,21 +32,21 @@ public static partial class PaperDetailsEndpoints
 
         if (await papers.FindAsync(new PaperId(asked), cancellationToken) is { } paper)
         {
-            return Pages.Show<PaperPage>(new PaperView
+            return Pages.Render<PaperPage>(new PaperView
             {
                 Paper = paper,
                 Evidence = await evidence.ReadAsync(paper.PaperId, cancellationToken),
-                Similar = await similar.FindAsync(paper, MostSimilar, cancellationToken),
+                Similar = await similar.FindAsync(paper, MaxSimilar, cancellationToken),
             });
         }
 
         var unversioned = new PaperId(Version().Replace(asked, ""));
-        return await withdrawals.FindAsync(unversioned, cancellationToken) switch
+        return await withdrawals.FindLocationAsync(unversioned, cancellationToken) switch
         {
             null => TypedResults.NotFound(),
-            { PartOf: null } => Pages.Show<ErrorPage>(ErrorMessage.For(StatusCodes.Status410Gone), StatusCodes.Status410Gone),
-            { PartOf: { } known } when known == unversioned => TypedResults.Redirect(PaperAddress.Of(known)),
-            { PartOf: { } whole } => Moved(whole, response),
+            { Current: null } => Pages.Render<ErrorPage>(ErrorMessage.For(StatusCodes.Status410Gone), StatusCodes.Status410Gone),
+            { Current: { } known } when known == unversioned => TypedResults.Redirect(PagePaths.Paper(known)),
+            { Current: { } whole } => Moved(whole, response),
         };
     }
 
@@ -61,7 +54,7 @@ public static partial class PaperDetailsEndpoints
     private static RedirectHttpResult Moved(PaperId whole, HttpResponse response)
     {
         response.Headers.CacheControl = "no-cache";
-        return TypedResults.Redirect(PaperAddress.Of(whole), permanent: true);
+        return TypedResults.Redirect(PagePaths.Paper(whole), permanent: true);
     }
 
     [GeneratedRegex("v[0-9]+$")]
@@ -77,7 +70,7 @@ public sealed record PaperView
     public required IReadOnlyList<ShownPaper> Similar { get; init; }
 
     /// <summary>Why a paper has a tag, as a sentence's part: “diffusion models” in the title.</summary>
-    public string? Why(ShownTag tag)
+    public string? DescribeEvidence(ShownTag tag)
     {
         var found = Evidence.GetValueOrDefault(tag.Slug, []).DistinctBy(evidence => (evidence.Words.ToLowerInvariant(), evidence.Field)).Take(3);
         return string.Join(", ", found.Select(evidence => evidence.Field == "categories"

@@ -21,45 +21,45 @@ public sealed partial class ClientRate(IDatabase redis, ILogger<ClientRate> logg
     /// <summary>Counts the client once more, and tells whether it is still within the limit.</summary>
     public async Task<bool> AllowsAsync(RateLimit limit, IPAddress? client)
     {
-        if (client is null || (IPAddress.IsLoopback(client) && !limit.CountsThisMachine))
+        if (client is null || (IPAddress.IsLoopback(client) && !limit.CountsLoopback))
         {
             return true;
         }
 
         try
         {
-            var count = await redis.ScriptEvaluateAsync(Count, [KeyOf(limit.Purpose, client)], [(long)s_window.TotalMilliseconds]);
-            return (long)count <= limit.Most;
+            var count = await redis.ScriptEvaluateAsync(Count, [KeyOf(limit.Name, client)], [(long)s_window.TotalMilliseconds]);
+            return (long)count <= limit.MaxRequests;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            Log.NotCounted(logger, limit.Purpose, exception.Message);
+            Log.NotCounted(logger, limit.Name, exception.Message);
             return true;
         }
     }
 
-    // {purpose}:{address}, or {purpose}:{network} for IPv6, where one client has a whole /64.
-    internal static string KeyOf(string purpose, IPAddress client)
+    // {name}:{address}, or {name}:{network} for IPv6, where one client has a whole /64.
+    internal static string KeyOf(string name, IPAddress client)
     {
         var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
         return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? $"{purpose}:{Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes))}"
-            : $"{purpose}:{address}";
+            ? $"{name}:{Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes))}"
+            : $"{name}:{address}";
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A request to {Purpose} was not counted, as Redis is away: {Reason}")]
-        public static partial void NotCounted(ILogger logger, string purpose, string reason);
+        [LoggerMessage(LogLevel.Warning, "A request to {Name} was not counted, as Redis is away: {Reason}")]
+        public static partial void NotCounted(ILogger logger, string name, string reason);
     }
 }
 
-/// <param name="Purpose">What is counted, as the name of its keys.</param>
-/// <param name="Most">How often in ten minutes.</param>
-/// <param name="CountsThisMachine">
+/// <param name="Name">What is counted, as the name of its keys.</param>
+/// <param name="MaxRequests">How often in ten minutes.</param>
+/// <param name="CountsLoopback">
 /// Whether clients on this machine are counted too. Whoever sits at it needs no form to send mail or fetch papers; but a token can be guessed from here as well.
 /// </param>
-public sealed record RateLimit(string Purpose, int Most, bool CountsThisMachine = false)
+public sealed record RateLimit(string Name, int MaxRequests, bool CountsLoopback = false)
 {
     /// <summary>Papers that are asked for, by form or by the API.</summary>
     public static RateLimit Submissions(int most) => new("submit", most);

@@ -1,6 +1,5 @@
 using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
-using Papers.Web.Lists;
 
 namespace Papers.Web.ReadModel;
 
@@ -16,7 +15,7 @@ public static class FeaturedLinks
     /// <param name="own">The links that the paper speaks of, in its order.</param>
     /// <param name="featured">What a page says of the paper; null where none does.</param>
     /// <param name="stars">The stars of the featured repository; null where unknown.</param>
-    public static IReadOnlyList<ShownLink> With(IReadOnlyList<ShownLink> own, Featured? featured, int? stars)
+    public static IReadOnlyList<ShownLink> Merge(IReadOnlyList<ShownLink> own, Featured? featured, int? stars)
     {
         if (featured is null or { GithubRepo: null, ProjectPage: null })
         {
@@ -24,13 +23,13 @@ public static class FeaturedLinks
         }
 
         var links = new List<ShownLink>(own.Count + 2);
-        var repository = featured.GithubRepo is { } address && WebAddress.MayBeLinked(address) ? KeyOf(address) : null;
+        var repository = featured.GithubRepo is { } address && WebAddress.IsLinkable(address) ? KeyOf(address) : null;
         if (repository is not null && !own.Any(link => IsWithin(link.Url, repository)))
         {
             links.Add(new() { Url = featured.GithubRepo!, Kind = LinkKind.Code, Stars = stars }); // the key was made from it
         }
 
-        if (featured.ProjectPage is { } page && WebAddress.MayBeLinked(page) && !own.Any(link => KeyOf(link.Url) == KeyOf(page)) && KeyOf(page) != repository)
+        if (featured.ProjectPage is { } page && WebAddress.IsLinkable(page) && !own.Any(link => KeyOf(link.Url) == KeyOf(page)) && KeyOf(page) != repository)
         {
             links.Add(new() { Url = page, Kind = LinkKind.Page });
         }
@@ -48,7 +47,7 @@ public static class FeaturedLinks
     // Code hosts treat letters of either case alike, and a page that differs in nothing else is no other.
     private static string KeyOf(string url)
     {
-        var spoken = WebAddress.Spoken(url.Split('#')[0]).ToLowerInvariant();
+        var spoken = WebAddress.ToDisplayText(url.Split('#')[0]).ToLowerInvariant();
         return spoken.EndsWith(Git, StringComparison.Ordinal) ? spoken[..^Git.Length] : spoken;
     }
 }

@@ -19,14 +19,14 @@ public sealed class LinkStore(NpgsqlDataSource db)
     /// <returns>How many papers have other links now.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<PaperLinks> papers, CancellationToken cancellationToken)
     {
-        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.Of(paper.Version))!).ToArray(); // a group is never empty
+        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.KeyOf(paper.Version))!).ToArray(); // a group is never empty
         await using var command = db.CreateCommand(Upsert);
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.PaperId.Value) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Revision) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Model) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Curation) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => JoinedNames.Join(paper.Links.Select(link => link.Url))) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => JoinedNames.Join(paper.Links.Select(link => link.Kind.ToString()))) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => LineSeparated.Join(paper.Links.Select(link => link.Url))) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => LineSeparated.Join(paper.Links.Select(link => link.Kind.ToString()))) });
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -37,8 +37,8 @@ public sealed class PaperStore(NpgsqlDataSource db)
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Revision) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Title) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Abstract) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => JoinedNames.Join(paper.Authors)) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => JoinedNames.Join(paper.Categories)) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => LineSeparated.Join(paper.Authors)) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => LineSeparated.Join(paper.Categories)) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.ArxivId) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Doi) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Comment) });

@@ -16,20 +16,20 @@ public static class ReadModelRegistration
         builder.Services.AddSingleton<VerdictStore>();
         builder.Services.AddSingleton<ObservationStore>();
         builder.Services.AddSingleton<WithdrawalStore>();
-        builder.Services.AddSingleton<ShownPapers>();
+        builder.Services.AddSingleton<PaperReader>();
     }
 
     public static BusRegistration AddReadModelConsumers(this BusRegistration bus) => bus
-        .AddBatchConsumer<ShowPapersConsumer, PapersIngested, IngestedPaper>(
+        .AddBatchConsumer<SavePapersConsumer, PapersIngested, IngestedPaper>(
             Queues.ShowPapers, message => message.Papers, (message, part) => message with { Papers = part })
-        .AddBatchConsumer<HidePapersConsumer, PapersWithdrawn, WithdrawnPaper>(
+        .AddBatchConsumer<ApplyWithdrawalsConsumer, PapersWithdrawn, WithdrawnPaper>(
             Queues.HidePapers, message => message.Papers, (message, part) => message with { Papers = part })
-        .AddBatchConsumer<ShowObservationsConsumer, PapersObserved, PaperObservation>(
+        .AddBatchConsumer<SaveObservationsConsumer, PapersObserved, PaperObservation>(
             Queues.ShowObservations, message => message.Papers, (message, part) => message with { Papers = part })
-        .AddBatchConsumer<ShowTagsConsumer, PapersTagged, TaggedPaper>(
+        .AddBatchConsumer<SaveTagsConsumer, PapersTagged, TaggedPaper>(
             Queues.ShowTags, message => message.Papers, (message, part) => message with { Papers = part })
-        .AddBatchConsumer<ShowLinksConsumer, LinksFound, PaperLinks>(
+        .AddBatchConsumer<SaveLinksConsumer, LinksFound, PaperLinks>(
             Queues.ShowLinks, message => message.Papers, (message, part) => message with { Papers = part })
-        .AddBatchConsumer<ShowVerdictsConsumer, LinksChecked, CheckedLink>(
+        .AddBatchConsumer<SaveVerdictsConsumer, LinksChecked, CheckedLink>(
             Queues.ShowVerdicts, message => message.Links, (message, part) => message with { Links = part });
 }

@@ -38,7 +38,7 @@ public sealed class TagStore(NpgsqlDataSource db)
     /// <returns>How many papers have other tags now.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<TaggedPaper> papers, CancellationToken cancellationToken)
     {
-        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.Of(paper.Version))!).ToArray(); // a group is never empty
+        var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.KeyOf(paper.Version))!).ToArray(); // a group is never empty
         var unknown = newest.SelectMany(paper => paper.Tags)
             .DistinctBy(tag => tag.Slug)
             .Where(tag => !_known.TryGetValue(tag.Slug, out var known) || known != (tag.Name, tag.Kind))
@@ -60,7 +60,7 @@ public sealed class TagStore(NpgsqlDataSource db)
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Revision) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Model) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Curation) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => JoinedNames.Join(paper.Tags.Select(tag => tag.Slug))) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => LineSeparated.Join(paper.Tags.Select(tag => tag.Slug))) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, Evidence) });
         var changed = await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -88,7 +88,7 @@ public sealed class WithdrawalStore(NpgsqlDataSource db)
     }
 
     /// <summary>What became of a paper that is not shown: null where nothing is known of it.</summary>
-    public async Task<Whereabouts?> FindAsync(PaperId paperId, CancellationToken cancellationToken)
+    public async Task<PaperLocation?> FindLocationAsync(PaperId paperId, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(FollowMerges);
         command.Parameters.Add(new() { Value = paperId.Value });
@@ -99,5 +99,5 @@ public sealed class WithdrawalStore(NpgsqlDataSource db)
     }
 }
 
-/// <param name="PartOf">The paper that it is part of now; null where it is gone.</param>
-public sealed record Whereabouts(PaperId? PartOf);
+/// <param name="Current">The paper that it is part of now; null where it is gone.</param>
+public sealed record PaperLocation(PaperId? Current);

@@ -23,7 +23,7 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
         """;
 
     // Of papers as long as books a batch holds fewer.
-    private const int LongestBatch = 16 * 1024 * 1024;
+    private const int MaxBatchLength = 16 * 1024 * 1024;
 
     /// <summary>At most <paramref name="limit"/> papers after the cursor, how far they lead, and whether more may follow at once.</summary>
     public async Task<(IReadOnlyList<IndexedPaper> Papers, SearchCursor Cursor, bool HasMore)> ReadAsync(
@@ -38,7 +38,7 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
         var papers = new List<IndexedPaper>();
         var length = 0L;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (length < LongestBatch && await reader.ReadAsync(cancellationToken))
+        while (length < MaxBatchLength && await reader.ReadAsync(cancellationToken))
         {
             var paper = new IndexedPaper
             {
@@ -57,7 +57,7 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
             cursor = new(reader.GetFieldValue<ulong>(0), paper.PaperId);
         }
 
-        return (papers, cursor, papers.Count == limit || length >= LongestBatch);
+        return (papers, cursor, papers.Count == limit || length >= MaxBatchLength);
     }
 
     /// <summary>Which database this is, and a transaction id that no row of it has reached.</summary>

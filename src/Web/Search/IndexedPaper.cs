@@ -38,7 +38,7 @@ internal sealed class IndexedPaperDocument
 
     public static string PaperIdOf(IndexSearcher searcher, int document) => searcher.Doc(document, s_paperId).Get(SearchFields.PaperId);
 
-    public Document Of(IndexedPaper paper)
+    public Document ToDocument(IndexedPaper paper)
     {
         _revision.SetInt64Value(paper.Revision);
         _day.SetInt64Value(paper.Day?.DayNumber ?? 0);

@@ -28,7 +28,7 @@ internal static class IndexedRevisions
     }
 
     /// <summary>The revisions of those of these papers that are indexed.</summary>
-    public static Dictionary<string, long> Of(IndexSearcher searcher, IReadOnlyList<IndexedPaper> papers)
+    public static Dictionary<string, long> Find(IndexSearcher searcher, IReadOnlyList<IndexedPaper> papers)
     {
         var found = new Dictionary<string, long>();
         foreach (var leaf in searcher.IndexReader.Leaves)

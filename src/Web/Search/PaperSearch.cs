@@ -1,15 +1,16 @@
+using Papers.Web.Lists;
 using Papers.Web.ReadModel;
 
 namespace Papers.Web.Search;
 
 /// <summary>Finds papers by what a reader typed.</summary>
-public sealed class PaperSearch(SearchIndex index, ShownPapers papers, TimeProvider time)
+public sealed class PaperSearch(SearchIndex index, PaperReader papers, TimeProvider time)
 {
     public async Task<SearchResult> FindAsync(string text, int skip, int take, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var request = SearchRequest.Parse(text);
-        var hits = SearchQuery.For(request) is { } query ? index.Search(query, skip, take) : new SearchHits([], 0);
+        var hits = SearchQuery.Build(request) is { } query ? index.Search(query, skip, take) : new SearchHits([], 0);
         var found = await papers.GetAsync(hits.PaperIds, cancellationToken);
         return new()
         {
@@ -23,6 +24,8 @@ public sealed class PaperSearch(SearchIndex index, ShownPapers papers, TimeProvi
 
 public sealed record SearchResult
 {
+    private const int ExcerptLength = 320;
+
     public required SearchRequest Request { get; init; }
 
     /// <summary>One page of what was found, the best first.</summary>
@@ -31,4 +34,8 @@ public sealed record SearchResult
     public required int Total { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>What of a paper matched the request.</summary>
+    public Highlights Highlight(ShownPaper paper) =>
+        new(Snippet.Mark(paper.Title, Request), Snippet.Excerpt(paper.Abstract, Request, ExcerptLength));
 }

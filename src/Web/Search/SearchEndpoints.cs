@@ -9,18 +9,6 @@ public static class SearchEndpoints
     private const int PageSize = 20;
     private const int LastPage = 50;
 
-    public static void AddSearch(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<SearchOptions>()
-            .BindConfiguration(SearchOptions.Section)
-            .Configure<IConfiguration>((options, configuration) => options.DataFolder = configuration["Web:DataFolder"] ?? options.DataFolder)
-            .ValidateDataAnnotations();
-        builder.Services.AddSingleton<SearchIndex>();
-        builder.Services.AddSingleton<ChangedPapers>();
-        builder.Services.AddSingleton<PaperSearch>();
-        builder.Services.AddHostedService<SearchIndexFollower>();
-    }
-
     public static void MapSearch(this IEndpointRouteBuilder app) =>
         app.MapPage("/search", ShowAsync);
 
@@ -34,7 +22,7 @@ public static class SearchEndpoints
         var text = q?.Trim() ?? "";
         var number = Math.Min(PageNumber.Parse(page), LastPage);
         var result = text.Length == 0 ? null : await search.FindAsync(text, (number - 1) * PageSize, PageSize, cancellationToken);
-        return Pages.Show<SearchPage>(new SearchView
+        return Pages.Render<SearchPage>(new SearchView
         {
             Text = text,
             Result = result,

@@ -9,13 +9,13 @@ namespace Papers.Web.Search;
 /// </summary>
 internal static partial class SearchFolder
 {
-    private const int MostReplicas = 64;
+    private const int MaxReplicas = 64;
     private const int SegmentsPerTier = 20;
-    private const string Spoiled = "spoiled";
+    private const string CorruptMarker = "spoiled";
 
     public static (string Folder, IndexWriter Writer) Open(SearchOptions options, ILogger logger)
     {
-        for (var ordinal = 0; ordinal < MostReplicas; ordinal++)
+        for (var ordinal = 0; ordinal < MaxReplicas; ordinal++)
         {
             var folder = Path.Combine(options.DataFolder, $"search-{ordinal}");
             try
@@ -33,17 +33,17 @@ internal static partial class SearchFolder
             }
         }
 
-        throw new InvalidOperationException($"{MostReplicas} other processes hold the folders under {options.DataFolder}: set Web:DataFolder to another.");
+        throw new InvalidOperationException($"{MaxReplicas} other processes hold the folders under {options.DataFolder}: set Web:DataFolder to another.");
     }
 
     /// <summary>Leaves word that the index turned out to be broken, so that the next start makes it anew.</summary>
-    public static void MarkSpoiled(string folder) => File.WriteAllBytes(Path.Combine(folder, Spoiled), []);
+    public static void MarkCorrupt(string folder) => File.WriteAllBytes(Path.Combine(folder, CorruptMarker), []);
 
     private static IndexWriter OpenOrRebuild(string folder, SearchOptions options, ILogger logger)
     {
         try
         {
-            if (!File.Exists(Path.Combine(folder, Spoiled)))
+            if (!File.Exists(Path.Combine(folder, CorruptMarker)))
             {
                 return NewWriter(folder, options);
             }

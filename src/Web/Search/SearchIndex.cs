@@ -50,7 +50,7 @@ public sealed class SearchIndex : IDisposable
     /// version of Papers wrote in another form.
     /// </summary>
     /// <returns>Whether it had to.</returns>
-    public bool BelongTo(string installation, ulong newestTransaction)
+    public bool ResetIfForeign(string installation, ulong newestTransaction)
     {
         if (_installation == installation && Cursor.Transaction <= newestTransaction)
         {
@@ -60,14 +60,14 @@ public sealed class SearchIndex : IDisposable
         _writer.DeleteAll();
         _installation = installation;
         Cursor = SearchCursor.Start;
-        Show(0);
+        RefreshSearchers(0);
         return true;
     }
 
     /// <summary>Takes in papers, each once, takes out those that were withdrawn, and follows on to <paramref name="cursor"/>.</summary>
     public void Apply(IReadOnlyList<IndexedPaper> papers, SearchCursor cursor)
     {
-        var previous = Read(searcher => IndexedRevisions.Of(searcher, papers));
+        var previous = Read(searcher => IndexedRevisions.Find(searcher, papers));
         var added = 0L;
         foreach (var paper in papers)
         {
@@ -78,18 +78,18 @@ public sealed class SearchIndex : IDisposable
             }
             else if (isKnown)
             {
-                _writer.UpdateDocument(new Term(SearchFields.PaperId, paper.PaperId), _document.Of(paper));
+                _writer.UpdateDocument(new Term(SearchFields.PaperId, paper.PaperId), _document.ToDocument(paper));
             }
             else
             {
-                _writer.AddDocument(_document.Of(paper));
+                _writer.AddDocument(_document.ToDocument(paper));
             }
 
             added += (paper.IsWithdrawn ? 0 : paper.Revision) - revision;
         }
 
         Cursor = cursor;
-        Show(_revisions + added);
+        RefreshSearchers(_revisions + added);
     }
 
     /// <summary>Makes durable what was applied, together with the cursor.</summary>
@@ -133,7 +133,7 @@ public sealed class SearchIndex : IDisposable
     });
 
     /// <summary>Leaves word that the files are damaged, so that the next start makes them anew.</summary>
-    public void MarkSpoiled() => SearchFolder.MarkSpoiled(_folder);
+    public void MarkCorrupt() => SearchFolder.MarkCorrupt(_folder);
 
     public void Dispose()
     {
@@ -142,7 +142,7 @@ public sealed class SearchIndex : IDisposable
         _writer.Directory.Dispose();
     }
 
-    private void Show(long revisions)
+    private void RefreshSearchers(long revisions)
     {
         _changed = true;
         _searchers.MaybeRefreshBlocking();

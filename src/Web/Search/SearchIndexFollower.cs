@@ -22,7 +22,7 @@ public sealed partial class SearchIndexFollower(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var (installation, newestTransaction) = await changed.ReadInstallationAsync(cancellationToken);
-        if (index.BelongTo(installation, newestTransaction))
+        if (index.ResetIfForeign(installation, newestTransaction))
         {
             Log.Rebuilding(logger);
         }
@@ -69,7 +69,7 @@ public sealed partial class SearchIndexFollower(
         }
         catch (CorruptIndexException)
         {
-            index.MarkSpoiled();
+            index.MarkCorrupt();
             throw;
         }
     }

@@ -11,7 +11,7 @@ namespace Papers.Web.Search;
 /// </summary>
 internal static class SearchQuery
 {
-    private const int MostWords = 64;
+    private const int MaxWords = 64;
     private const float KeyBoost = 1_000;
 
     // A name counts for less than a word of the text, since the short list of authors would otherwise outweigh it.
@@ -21,7 +21,7 @@ internal static class SearchQuery
     private const float PairBoost = .3f;
 
     /// <returns>Null where nothing is left to search for.</returns>
-    public static Query? For(SearchRequest request)
+    public static Query? Build(SearchRequest request)
     {
         var query = new BooleanQuery();
         foreach (var key in request.Keys)
@@ -32,9 +32,9 @@ internal static class SearchQuery
         var words = new BooleanQuery();
         foreach (var phrase in request.Phrases)
         {
-            if (Phrase(phrase) is { } wanted)
+            if (BuildPhrase(phrase) is { } phraseQuery)
             {
-                words.Add(wanted, Occur.MUST);
+                words.Add(phraseQuery, Occur.MUST);
             }
         }
 
@@ -49,19 +49,19 @@ internal static class SearchQuery
 
     private static void AddWords(BooleanQuery query, string text)
     {
-        var stems = Tokens(SearchFields.Stems, text).Take(MostWords).ToList();
-        var plain = Tokens(SearchFields.Plain, text).Take(MostWords).ToList();
+        var stems = Tokens(SearchFields.Stems, text).Take(MaxWords).ToList();
+        var plain = Tokens(SearchFields.Plain, text).Take(MaxWords).ToList();
         if (stems.Count == 0)
         {
             // Stop words alone, such as a title made of them.
             foreach (var word in plain.Select(token => token.Word).Distinct())
             {
-                query.Add(AnyOf(new TermQuery(new Term(SearchFields.Title, word)), Author(word)), Occur.SHOULD);
+                query.Add(AnyMatch(new TermQuery(new Term(SearchFields.Title, word)), AuthorQuery(word)), Occur.SHOULD);
             }
 
             if (plain.Count > 1)
             {
-                query.Add(PhraseOf(SearchFields.Title, plain), Occur.SHOULD);
+                query.Add(BuildPhraseQuery(SearchFields.Title, plain), Occur.SHOULD);
             }
 
             return;
@@ -70,40 +70,40 @@ internal static class SearchQuery
         var names = plain.ToLookup(token => token.Start, token => token.Word);
         foreach (var (stem, start) in stems.DistinctBy(token => token.Word).Select(token => (token.Word, token.Start)))
         {
-            query.Add(AnyOf([new TermQuery(new Term(SearchFields.Text, stem)), .. names[start].Select(Author)]), Occur.SHOULD);
+            query.Add(AnyMatch([new TermQuery(new Term(SearchFields.Text, stem)), .. names[start].Select(AuthorQuery)]), Occur.SHOULD);
         }
 
         foreach (var (first, second) in stems.Zip(stems.Skip(1)).Where(pair => pair.Second.Position == pair.First.Position + 1))
         {
-            var pair = PhraseOf(SearchFields.Text, [first, second]);
+            var pair = BuildPhraseQuery(SearchFields.Text, [first, second]);
             pair.Boost = PairBoost;
             query.Add(pair, Occur.SHOULD);
         }
     }
 
-    private static Query? Phrase(string phrase)
+    private static Query? BuildPhrase(string phrase)
     {
-        var stems = Tokens(SearchFields.Stems, phrase).Take(MostWords).ToList();
-        var plain = Tokens(SearchFields.Plain, phrase).Take(MostWords).ToList();
+        var stems = Tokens(SearchFields.Stems, phrase).Take(MaxWords).ToList();
+        var plain = Tokens(SearchFields.Plain, phrase).Take(MaxWords).ToList();
         if (plain.Count == 0)
         {
             return null;
         }
 
-        var fields = AnyOf(PhraseOf(SearchFields.Title, plain), PhraseOf(SearchFields.Authors, plain));
+        var fields = AnyMatch(BuildPhraseQuery(SearchFields.Title, plain), BuildPhraseQuery(SearchFields.Authors, plain));
         if (stems.Count > 0)
         {
-            fields.Add(PhraseOf(SearchFields.Text, stems));
+            fields.Add(BuildPhraseQuery(SearchFields.Text, stems));
         }
 
         return fields;
     }
 
-    private static Query Author(string word) => new TermQuery(new Term(SearchFields.Authors, word)) { Boost = AuthorBoost };
+    private static Query AuthorQuery(string word) => new TermQuery(new Term(SearchFields.Authors, word)) { Boost = AuthorBoost };
 
-    private static DisjunctionMaxQuery AnyOf(params Query[] queries) => new(queries, tieBreakerMultiplier: 0);
+    private static DisjunctionMaxQuery AnyMatch(params Query[] queries) => new(queries, tieBreakerMultiplier: 0);
 
-    private static PhraseQuery PhraseOf(string field, IReadOnlyList<Token> tokens)
+    private static PhraseQuery BuildPhraseQuery(string field, IReadOnlyList<Token> tokens)
     {
         var phrase = new PhraseQuery();
         foreach (var token in tokens)

@@ -12,11 +12,11 @@ namespace Papers.Web.Search;
 public sealed partial record SearchRequest(string Words, IReadOnlyList<string> Phrases, IReadOnlyList<string> Keys)
 {
     /// <summary>How much of a text is read; a longer one is a mistake or an attack.</summary>
-    public const int LongestText = 250;
+    public const int MaxTextLength = 250;
 
     public static SearchRequest Parse(string text)
     {
-        var typed = text.Length > LongestText ? text[..LongestText] : text;
+        var typed = text.Length > MaxTextLength ? text[..MaxTextLength] : text;
         var phrases = Quoted().Matches(typed).Select(match => match.Groups[1].Value.Trim()).Where(phrase => phrase.Length > 0).ToList();
         var keys = ArxivIds().Matches(typed).Select(match => match.Groups[1].Value)
             .Concat(Dois().Matches(typed).Select(match => match.Value.TrimEnd('.', ',', ')', ';')))

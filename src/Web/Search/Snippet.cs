@@ -1,8 +1,6 @@
-namespace Papers.Web.Search;
+using Papers.Web.Lists;
 
-/// <param name="Text">Plain text, to be encoded like any other.</param>
-/// <param name="Matches">Whether it is one of the words searched for.</param>
-public sealed record SnippetPart(string Text, bool Matches);
+namespace Papers.Web.Search;
 
 /// <summary>Shows where a text holds the words of a search, by the same stems that found it.</summary>
 public static class Snippet
@@ -10,19 +8,19 @@ public static class Snippet
     private const string Ellipsis = "…";
 
     // Enough for any abstract; a text made to be slow gains nothing beyond.
-    private const int LongestText = 20_000;
-    private const int MostMatches = 200;
+    private const int MaxTextLength = 20_000;
+    private const int MaxMatches = 200;
 
     /// <summary>The whole text with its matches marked.</summary>
-    public static IReadOnlyList<SnippetPart> Mark(string text, SearchRequest request) => Cut(text, Matches(text, request), 0, text.Length);
+    public static IReadOnlyList<TextPart> Mark(string text, SearchRequest request) => Cut(text, Matches(text, request), 0, text.Length);
 
     /// <summary>
     /// The part of a text that holds the most different words of the request, cut between words and at most <paramref name="length"/>
     /// characters long; its beginning where it holds none.
     /// </summary>
-    public static IReadOnlyList<SnippetPart> Excerpt(string text, SearchRequest request, int length)
+    public static IReadOnlyList<TextPart> Excerpt(string text, SearchRequest request, int length)
     {
-        text = text.Length > LongestText ? text[..LongestText] : text;
+        text = text.Length > MaxTextLength ? text[..MaxTextLength] : text;
         var matches = Matches(text, request);
         if (text.Length <= length)
         {
@@ -51,7 +49,7 @@ public static class Snippet
         var wanted = SearchQuery.Tokens(SearchFields.Stems, string.Join(' ', [request.Words, .. request.Phrases]))
             .Select(token => token.Word)
             .ToHashSet();
-        return wanted.Count == 0 ? [] : [.. SearchQuery.Tokens(SearchFields.Stems, text).Where(token => wanted.Contains(token.Word)).Take(MostMatches)];
+        return wanted.Count == 0 ? [] : [.. SearchQuery.Tokens(SearchFields.Stems, text).Where(token => wanted.Contains(token.Word)).Take(MaxMatches)];
     }
 
     private static int BestStart(List<SearchQuery.Token> matches, int length)
@@ -72,9 +70,9 @@ public static class Snippet
         return best;
     }
 
-    private static IReadOnlyList<SnippetPart> Cut(string text, List<SearchQuery.Token> matches, int start, int end)
+    private static IReadOnlyList<TextPart> Cut(string text, List<SearchQuery.Token> matches, int start, int end)
     {
-        var parts = new List<SnippetPart>();
+        var parts = new List<TextPart>();
         var done = start;
         foreach (var match in matches.Where(match => match.Start >= start && match.End <= end && match.Start < match.End))
         {

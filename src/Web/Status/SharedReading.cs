@@ -1,16 +1,16 @@
 namespace Papers.Web.Status;
 
 /// <summary>
-/// Lets many who ask at once share a reading, without telling anyone less than had happened when it asked: who comes while a reading
-/// is under way shares the one after it. A reading that takes longer than <paramref name="patience"/> is not waited for.
+/// Lets concurrent callers share one reading that is never older than the call: a caller that arrives during a reading shares the next
+/// one. A reading that takes longer than <paramref name="timeout"/> does not hold up the next.
 /// </summary>
-public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan patience, TimeProvider time)
+public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan timeout, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Task<T>? _running;
     private Task<T>? _next;
 
-    /// <summary>What is true now, or became true since.</summary>
+    /// <summary>The result of a reading that started after this call.</summary>
     public Task<T> ReadAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -27,9 +27,9 @@ public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan patience, Time
 
     private async Task<T> ReadAfterAsync(Task<T> running)
     {
-        // Not within the caller's lock, which is about to note this task as the next.
+        // Leaves the caller's lock, in which this task becomes the next one.
         await Task.Yield();
-        await Task.WhenAny(running, Task.Delay(patience, time));
+        await Task.WhenAny(running, Task.Delay(timeout, time));
         Task<T> reading;
         lock (_lock)
         {

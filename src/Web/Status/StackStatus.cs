@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using Papers.Contracts.Operations;
 
 namespace Papers.Web.Status;
 
-/// <summary>What the whole stack has done so far: the operator's view, and the words of <c>GET /admin/api/status</c>.</summary>
+/// <summary>What all services have done so far, as the admin pages and <c>GET /admin/api/status</c> show it.</summary>
 public sealed record StackStatus
 {
     /// <summary>Canonical papers.</summary>
@@ -11,7 +12,7 @@ public sealed record StackStatus
     /// <summary>Papers whose current revision is tagged.</summary>
     public required long Tagged { get; init; }
 
-    /// <summary>Papers whose current revision is found by a search begun now.</summary>
+    /// <summary>Papers whose current revision a search started now finds.</summary>
     public required long Searchable { get; init; }
 
     /// <summary>Pairs of a paper and a link.</summary>
@@ -20,23 +21,24 @@ public sealed record StackStatus
     /// <summary>Those pairs whose link has a verdict.</summary>
     public required long LinksChecked { get; init; }
 
-    /// <summary>Readers who confirmed and have not left.</summary>
+    /// <summary>Confirmed subscribers that have not unsubscribed.</summary>
     public required long Subscribers { get; init; }
 
-    /// <summary>Mails taken by SMTP or written whole.</summary>
+    /// <summary>Emails accepted by SMTP or written to the mail folder.</summary>
     public required long MailsSent { get; init; }
 
-    /// <summary>Events written but not yet taken by the broker, over all services.</summary>
+    /// <summary>Events that the broker has not accepted yet, over all services.</summary>
     public required long OutboxPending { get; init; }
 
     /// <summary>Messages in <c>_error</c> queues, over all services.</summary>
-    public required long Faults { get; init; }
+    [JsonPropertyName("faults")]
+    public required long FailedMessages { get; init; }
 
     /// <summary>
-    /// Puts the parts' counts together. Which papers are behind is not known, but how far all are together: the sum of the current
-    /// revisions less the sum of those that were tagged (or indexed). A paper that is behind is so by one revision at least, so no more
-    /// papers than that are behind, and the others are surely done. This never says too much, and is exact when nothing is behind.
-    /// The counts of what follows must have been read before those of Ingest: then a revision that came in between makes it say less.
+    /// Combines the counts of the services. Which papers are behind is unknown; how far all are together is known: the sum of their
+    /// current revisions minus the sum of those that were tagged (or indexed). A paper that is behind is so by at least one revision, so
+    /// at most that many papers are behind. The result is therefore a lower bound, and exact when nothing is behind. Ingest's counts must
+    /// be read last: a revision that arrives in between then lowers the result.
     /// </summary>
     public static StackStatus From(StackCounts counts)
     {
@@ -53,7 +55,7 @@ public sealed record StackStatus
             Subscribers = Tally(counts.Notification, TallyNames.Subscribers),
             MailsSent = Tally(counts.Notification, TallyNames.MailsSent),
             OutboxPending = all.Sum(service => service.OutboxPending),
-            Faults = all.Sum(service => service.Faults),
+            FailedMessages = all.Sum(service => service.Faults),
         };
     }
 
@@ -62,7 +64,7 @@ public sealed record StackStatus
     private static long Tally(ServiceCounts service, string name) => service.Tallies.GetValueOrDefault(name);
 }
 
-/// <summary>What each service counted, Ingest last.</summary>
+/// <summary>The counts of each service; Ingest was read last.</summary>
 public sealed record StackCounts
 {
     public required ServiceCounts Ingest { get; init; }
@@ -75,6 +77,6 @@ public sealed record StackCounts
 
     public required ServiceCounts Web { get; init; }
 
-    /// <summary>The sum of the revisions of all papers that a search begun now can find.</summary>
+    /// <summary>The sum of the revisions of all papers that a search started now finds.</summary>
     public required long IndexedRevisions { get; init; }
 }

@@ -2,27 +2,28 @@ using Papers.Contracts;
 using Papers.Contracts.Operations;
 using Papers.ServiceDefaults.Operations;
 using Papers.Web.Search;
+using Papers.Web.Services;
 using StackExchange.Redis;
 
 namespace Papers.Web.Status;
 
 /// <summary>Reads the status of the whole stack, as it is when asked.</summary>
-public sealed class StatusReader
+internal sealed class StatusReader
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_sharedTimeout = TimeSpan.FromMilliseconds(200);
 
-    private readonly StackParts _parts;
+    private readonly ServiceClients _services;
     private readonly OperatorView _own;
     private readonly IDatabase _redis;
     private readonly SearchIndex _index;
     private readonly TimeProvider _time;
     private readonly SharedReading<StatusReading> _reading;
 
-    public StatusReader(StackParts parts, OperatorView own, IDatabase redis, SearchIndex index, TimeProvider time)
+    public StatusReader(ServiceClients services, OperatorView own, IDatabase redis, SearchIndex index, TimeProvider time)
     {
-        (_parts, _own, _redis, _index, _time) = (parts, own, redis, index, time);
-        _reading = new(ReadAllAsync, s_patience, time);
+        (_services, _own, _redis, _index, _time) = (services, own, redis, index, time);
+        _reading = new(ReadAllAsync, s_sharedTimeout, time);
     }
 
     public Task<StatusReading> ReadAsync(CancellationToken cancellationToken) => _reading.ReadAsync(cancellationToken);
@@ -30,85 +31,79 @@ public sealed class StatusReader
     private async Task<StatusReading> ReadAllAsync()
     {
         var indexed = _index.Revisions;
-        using var limit = new CancellationTokenSource(s_limit, _time);
-        Task<ServiceCounts>[] first =
-        [
-            CountAsync(StackParts.Tagging, limit.Token),
-            CountAsync(StackParts.LinkCheck, limit.Token),
-            CountAsync(StackParts.Notification, limit.Token),
-            CountOwnAsync(limit.Token),
-            CountAsync(StackParts.Ingest, limit.Token),
-        ];
-        var silent = await SilentAsync(first);
-        string[] names = [StackParts.Tagging, StackParts.LinkCheck, StackParts.Notification, StackParts.Web, StackParts.Ingest];
-        var parts = new List<PartCounts>();
-        foreach (var (name, count) in names.Zip(first))
+        string[] names = [ServiceClients.Tagging, ServiceClients.LinkCheck, ServiceClients.Notification, ServiceClients.Web, ServiceClients.Ingest];
+        var counts = await Task.WhenAll(names.Select(TryCountAsync));
+        var services = names.Zip(counts, (name, count) => new ServiceReading(name, count.Counts, count.Unavailable?.Message)).ToList();
+
+        // Several services may name the same server.
+        var unavailable = counts.Select(count => count.Unavailable).OfType<ServiceUnavailableException>().DistinctBy(one => one.Services[0]).ToList();
+        if (unavailable.Count > 0)
         {
-            parts.Add(new(name, count.IsCompletedSuccessfully ? await count : null, count.Exception?.InnerException?.Message));
+            return new(null, unavailable, services);
         }
 
-        if (silent.Count > 0)
+        // Ingest again, last: it had published everything that the others have counted before they counted it.
+        var ingest = await TryCountAsync(ServiceClients.Ingest);
+        if (ingest.Unavailable is { } gone)
         {
-            return new(null, silent, parts);
+            return new(null, [gone], services);
         }
 
-        // Ingest once more, last: what the others have done, it had told of before.
-        using var lastLimit = new CancellationTokenSource(s_limit, _time);
-        var ingest = CountAsync(StackParts.Ingest, lastLimit.Token);
-        return await SilentAsync([ingest]) is { Count: > 0 } silentSince
-            ? new(null, silentSince, parts)
-            : new(
-                StackStatus.From(new()
-                {
-                    Tagging = await first[0],
-                    LinkCheck = await first[1],
-                    Notification = await first[2],
-                    Web = await first[3],
-                    Ingest = await ingest,
-                    IndexedRevisions = indexed,
-                }),
-                [],
-                parts);
+        var byName = names.Zip(counts).ToDictionary(pair => pair.First, pair => pair.Second.Counts!); // none is unavailable
+        return new(
+            StackStatus.From(new()
+            {
+                Tagging = byName[ServiceClients.Tagging],
+                LinkCheck = byName[ServiceClients.LinkCheck],
+                Notification = byName[ServiceClients.Notification],
+                Web = byName[ServiceClients.Web],
+                Ingest = ingest.Counts!, // as above
+                IndexedRevisions = indexed,
+            }),
+            [],
+            services);
     }
 
-    // Who fails is named together with the others who do; several services may name the same server.
-    private static async Task<IReadOnlyList<SilentPartException>> SilentAsync(Task<ServiceCounts>[] counts)
-    {
-        await ((Task)Task.WhenAll(counts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var failures = counts.Select(count => count.Exception?.InnerException).OfType<Exception>().ToList();
-        return failures.FirstOrDefault(failure => failure is not SilentPartException) is { } unexpected
-            ? throw unexpected
-            : [.. failures.Cast<SilentPartException>().DistinctBy(failure => failure.Part)];
-    }
-
-    private Task<ServiceCounts> CountAsync(string part, CancellationToken limit) =>
-        _parts.GetAsync(part, "/internal/counts", EventJson.Default.ServiceCounts, limit);
-
-    private async Task<ServiceCounts> CountOwnAsync(CancellationToken limit)
+    private async Task<(ServiceCounts? Counts, ServiceUnavailableException? Unavailable)> TryCountAsync(string service)
     {
         try
         {
-            var pong = SilentServerException.AskAsync("cache", "Redis", _ => _redis.PingAsync(), _time, limit);
-            var counts = await _own.CountAsync(limit);
-            await pong;
+            return service == ServiceClients.Web
+                ? (await CountOwnAsync(), null)
+                : (await _services.GetAsync(service, "/internal/counts", EventJson.Default.ServiceCounts, s_timeout, CancellationToken.None), null);
+        }
+        catch (ServiceUnavailableException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    private async Task<ServiceCounts> CountOwnAsync()
+    {
+        using var limit = new CancellationTokenSource(s_timeout, _time);
+        try
+        {
+            var ping = SilentServerException.AskAsync("cache", "Redis", _ => _redis.PingAsync(), _time, limit.Token);
+            var counts = await _own.CountAsync(limit.Token);
+            await ping;
             return counts;
         }
-        catch (SilentServerException silent)
+        catch (SilentServerException exception)
         {
-            throw new SilentPartException(silent.Server, silent.Message);
+            throw new ServiceUnavailableException(exception.Server, exception.Message, exception);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {
-            throw new SilentPartException(StackParts.Web, "no answer in time");
+            throw new ServiceUnavailableException(ServiceClients.Web, "timeout", exception);
         }
     }
 }
 
-/// <param name="Status">Null where a part did not answer.</param>
-/// <param name="Silent">The parts that did not answer, and why.</param>
-/// <param name="Parts">Each part with its counts.</param>
-public sealed record StatusReading(StackStatus? Status, IReadOnlyList<SilentPartException> Silent, IReadOnlyList<PartCounts> Parts);
+/// <param name="Status">Null where a service is unavailable.</param>
+/// <param name="Unavailable">The services and servers that are unavailable, and why.</param>
+/// <param name="Services">Each service with its counts.</param>
+public sealed record StatusReading(StackStatus? Status, IReadOnlyList<ServiceUnavailableException> Unavailable, IReadOnlyList<ServiceReading> Services);
 
-/// <param name="Counts">Null where it did not answer.</param>
-/// <param name="Silence">Why it did not.</param>
-public sealed record PartCounts(string Name, ServiceCounts? Counts, string? Silence);
+/// <param name="Counts">Null where it is unavailable.</param>
+/// <param name="Unavailable">Why it is; null where it answered.</param>
+public sealed record ServiceReading(string Name, ServiceCounts? Counts, string? Unavailable);

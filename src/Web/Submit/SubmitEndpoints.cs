@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Papers.Contracts;
-using Papers.Contracts.Ingest;
 using Papers.Contracts.Web;
-using Papers.ServiceDefaults.Messaging;
 using Papers.Web.Layout;
 using Papers.Web.RateLimits;
 using Papers.Web.ReadModel;
@@ -13,22 +10,11 @@ namespace Papers.Web.Submit;
 /// <summary>Readers ask for papers, and see what came of it.</summary>
 public static class SubmitEndpoints
 {
-    private const int LongestField = 2_000;
-
-    public static void AddSubmit(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<SubmitOptions>()
-            .BindConfiguration(SubmitOptions.Section)
-            .ValidateDataAnnotations();
-        builder.Services.AddSingleton<SubmissionStore>();
-    }
-
-    public static BusRegistration AddSubmitConsumers(this BusRegistration bus) =>
-        bus.AddConsumer<ShowSubmissionsConsumer, SubmissionSettled>(Queues.ShowSubmissions);
+    private const int MaxFieldLength = 2_000;
 
     public static void MapSubmit(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/submit", () => Pages.Show<SubmitPage>(new SubmitForm()));
+        app.MapPage("/submit", () => Pages.Render<SubmitPage>(new SubmitForm()));
         app.MapPost("/submit", SubmitAsync);
         app.MapPage("/submit/{id:guid}", ShowAsync);
     }
@@ -40,16 +26,16 @@ public static class SubmitEndpoints
         IOptions<SubmitOptions> options,
         CancellationToken cancellationToken)
     {
-        var reference = await SmallForm.ReadFieldAsync(request, "reference", LongestField, cancellationToken);
-        if (Complaint(reference) is { } complaint)
+        var reference = await SmallForm.ReadFieldAsync(request, "reference", MaxFieldLength, cancellationToken);
+        if (Error(reference) is { } error)
         {
-            return Pages.Show<SubmitPage>(new SubmitForm { Reference = reference ?? "", Complaint = complaint }, StatusCodes.Status400BadRequest);
+            return Pages.Render<SubmitPage>(new SubmitForm { Reference = reference ?? "", Error = error }, StatusCodes.Status400BadRequest);
         }
 
         if (!await rate.AllowsAsync(RateLimit.Submissions(options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
-            return Pages.Show<SubmitPage>(
-                new SubmitForm { Reference = reference!, Complaint = "Many papers were asked for from your address. Please try again in ten minutes." }, // no complaint of a null reference is null
+            return Pages.Render<SubmitPage>(
+                new SubmitForm { Reference = reference!, Error = "Many papers were asked for from your address. Please try again in ten minutes." }, // no error of a null reference is null
                 StatusCodes.Status429TooManyRequests);
         }
 
@@ -57,7 +43,7 @@ public static class SubmitEndpoints
     }
 
     /// <summary>What is wrong with what was typed, as a sentence; null where Ingest can judge it.</summary>
-    internal static string? Complaint(string? reference) => reference switch
+    internal static string? Error(string? reference) => reference switch
     {
         null => "Please give an arXiv number, an address or a DOI.",
         { Length: > PaperSubmitted.LongestReference } => $"That is too long to be the name of one paper: at most {PaperSubmitted.LongestReference} characters.",
@@ -68,7 +54,7 @@ public static class SubmitEndpoints
     private static async Task<Results<RazorComponentResult<SubmissionPage>, NotFound>> ShowAsync(
         Guid id,
         SubmissionStore submissions,
-        ShownPapers papers,
+        PaperReader papers,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -78,7 +64,7 @@ public static class SubmitEndpoints
         }
 
         var paper = submission.PaperId is { } paperId ? await papers.FindAsync(paperId, cancellationToken) : null;
-        return Pages.Show<SubmissionPage>(new SubmissionView(submission, paper, time.GetUtcNow() - submission.SubmittedAt > TimeSpan.FromMinutes(10)));
+        return Pages.Render<SubmissionPage>(new SubmissionView(submission, paper, time.GetUtcNow() - submission.SubmittedAt > TimeSpan.FromMinutes(10)));
     }
 }
 
@@ -87,7 +73,7 @@ public sealed record SubmitForm
     public string Reference { get; init; } = "";
 
     /// <summary>What was wrong with the reference given; null before one was.</summary>
-    public string? Complaint { get; init; }
+    public string? Error { get; init; }
 }
 
 /// <param name="Paper">The paper that was meant; null where there is none, or while it has not reached this service.</param>

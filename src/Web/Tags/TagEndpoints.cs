@@ -9,12 +9,10 @@ public static class TagEndpoints
 {
     private const int PageSize = 50;
 
-    public static void AddTags(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TaggedPapers>();
-
     public static void MapTags(this IEndpointRouteBuilder app)
     {
         app.MapPage("/tags", async (TaggedPapers tags, CancellationToken cancellationToken) =>
-            Pages.Show<TagsPage>(await tags.ReadAllAsync(cancellationToken)));
+            Pages.Render<TagsPage>(await tags.ReadAllAsync(cancellationToken)));
         app.MapPage("/tags/{slug}", ShowAsync);
     }
 
@@ -27,7 +25,7 @@ public static class TagEndpoints
         var number = PageNumber.Parse(page);
         var asked = slug.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         return await tags.FindAsync(asked, (number - 1) * PageSize, PageSize, cancellationToken) is var (tag, papers)
-            ? Pages.Show<TagPage>(new TagView { Tag = tag, Papers = papers, Page = new(number, PageSize, (int)tag.Papers) })
+            ? Pages.Render<TagPage>(new TagView { Tag = tag, Papers = papers, Page = new(number, PageSize, (int)tag.Papers) })
             : TypedResults.NotFound();
     }
 }

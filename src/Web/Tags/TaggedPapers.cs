@@ -5,7 +5,7 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Tags;
 
 /// <summary>Reads the tags that papers have, and the papers that have a tag.</summary>
-public sealed class TaggedPapers(NpgsqlDataSource db, ShownPapers papers, TimeProvider time)
+public sealed class TaggedPapers(NpgsqlDataSource db, PaperReader papers, TimeProvider time)
 {
     private static readonly TimeSpan s_countsMayBeOld = TimeSpan.FromSeconds(30);
 

@@ -7,16 +7,6 @@ public static class TrendingEndpoints
 {
     private const int Shown = 50;
 
-    public static void AddTrending(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<EditionOptions>()
-            .BindConfiguration(EditionOptions.Section)
-            .ValidateDataAnnotations();
-        builder.Services.AddSingleton<TrendingPapers>();
-        builder.Services.AddSingleton<EditionPublisher>();
-        builder.Services.AddHostedService<EditionSchedule>();
-    }
-
     // A site whose latest papers are older than a week shows the week that they came in.
     public static void MapTrending(this IEndpointRouteBuilder app) =>
         app.MapPage("/trending", async (TrendingPapers trending, DailyPapers daily, TimeProvider time, CancellationToken cancellationToken) =>
@@ -25,7 +15,7 @@ public static class TrendingEndpoints
             var latest = await daily.FindLatestDayAsync(cancellationToken);
             var until = latest is { } day && (day > today || day.AddDays(TrendingPapers.Days) <= today) ? day : today;
             var ranked = await trending.RankAsync(until, today, Shown, cancellationToken);
-            return Pages.Show<TrendingPage>(new TrendingView(until, until != today, ranked));
+            return Pages.Render<TrendingPage>(new TrendingView(until, until != today, ranked));
         });
 }
 

@@ -4,12 +4,12 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Trending;
 
 /// <summary>Ranks the papers of the seven days up to a date.</summary>
-public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
+public sealed class TrendingPapers(NpgsqlDataSource db, PaperReader papers)
 {
     public const int Days = 7;
 
     /// <summary>No list is longer.</summary>
-    public const int Most = 200;
+    public const int MaxPapers = 200;
 
     // Within a day and a state of its code a paper ranks by its upvotes alone, or where nobody counts them by its place alone, so the first
     // of each such group are all that can be among the first of the whole.
@@ -42,12 +42,12 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
     {
         var candidates = await ReadAsync(until, cancellationToken);
         var best = candidates
-            .OrderByDescending(candidate => TrendingScore.Of(candidate.Signals))
+            .OrderByDescending(candidate => TrendingScore.Compute(candidate.Signals))
             .ThenBy(candidate => candidate.PaperId, StringComparer.Ordinal)
             .Take(take)
             .ToDictionary(candidate => candidate.PaperId, candidate => candidate.Signals);
         var shown = await papers.GetAsync([.. best.Keys], cancellationToken);
-        return [.. shown.Select(paper => new TrendingPaper(paper, TrendingReason.Of(best[paper.PaperId.Value], today)))];
+        return [.. shown.Select(paper => new TrendingPaper(paper, TrendingReason.Describe(best[paper.PaperId.Value], today)))];
     }
 
     private async Task<List<(string PaperId, TrendingSignals Signals)>> ReadAsync(DateOnly until, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class TrendingPapers(NpgsqlDataSource db, ShownPapers papers)
         await using var command = db.CreateCommand(ReadCandidates);
         command.Parameters.Add(new() { Value = DateOnly.FromDayNumber(Math.Max(0, until.DayNumber - Days + 1)) });
         command.Parameters.Add(new() { Value = until });
-        command.Parameters.Add(new() { Value = Most });
+        command.Parameters.Add(new() { Value = MaxPapers });
         var candidates = new List<(string, TrendingSignals)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

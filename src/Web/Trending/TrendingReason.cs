@@ -11,7 +11,7 @@ public static class TrendingReason
 
     /// <param name="signals">What the score was made of.</param>
     /// <param name="today">The day on which it is read.</param>
-    public static string Of(TrendingSignals signals, DateOnly today)
+    public static string Describe(TrendingSignals signals, DateOnly today)
     {
         var votes = signals.Upvotes is { } upvotes and > 0 ? Wording.Count(upvotes, "upvote", "upvotes") : null;
         var place = signals.Upvotes is null && signals.ListPosition is { } position and >= 1 and <= WorthSaying ? $"{Ordinal(position)} in its list" : null;

@@ -19,7 +19,7 @@ public static class TrendingScore
     /// Srivastava, Xu: ICDE 2009): later days weigh more, instead of earlier ones less and less, so that a score once computed holds for
     /// good, and any two can be compared without knowing the time.
     /// </summary>
-    public static double Of(TrendingSignals signals) => Math.Log(Weight(signals)) + signals.Day.DayNumber * Math.Log(2) / HalfLifeInDays;
+    public static double Compute(TrendingSignals signals) => Math.Log(Weight(signals)) + signals.Day.DayNumber * Math.Log(2) / HalfLifeInDays;
 
     /// <summary>
     /// What a paper weighs on its own day: 1 for being there; .6 each time its upvotes double, so that a hundred count for 4; where nobody

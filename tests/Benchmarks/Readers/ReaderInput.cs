@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Benchmarks.Readers;
 

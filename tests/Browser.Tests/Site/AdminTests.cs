@@ -3,7 +3,7 @@ using Papers.Web.Tests;
 
 namespace Papers.Browser.Tests.Site;
 
-public sealed class AdminTests(Browser browser, OperatedSite site) : IClassFixture<OperatedSite>
+public sealed class AdminTests(Browser browser, StubbedSite site) : IClassFixture<StubbedSite>
 {
     private static readonly string[] s_pages =
         ["/admin", "/admin/harvests", "/admin/imports", "/admin/imports/0195a7b4-0000-7000-8000-000000000002", "/admin/twins", "/admin/papers?id=2503.00001", "/admin/faults"];
@@ -12,26 +12,26 @@ public sealed class AdminTests(Browser browser, OperatedSite site) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public Task Every_page_of_the_operator_fits_its_window_and_can_be_read(BrowserLook look) => browser.VisitAsync(look, async page =>
+    public Task Every_admin_page_fits_its_window_and_is_readable(BrowserLook look) => browser.VisitAsync(look, async page =>
     {
-        site.Parts.BrokenAt = null;
+        site.Stubs.FailsAt = null;
         await SignInAsync(page, look);
         foreach (var path in s_pages)
         {
             await CheckAsync(page, path, look);
         }
 
-        site.Parts.BrokenAt = "/internal";
+        site.Stubs.FailsAt = "/internal";
         await CheckAsync(page, "/admin", look, "-away");
         await CheckAsync(page, "/admin/harvests", look, "-away");
-        site.Parts.BrokenAt = null;
+        site.Stubs.FailsAt = null;
     });
 
     [Fact]
-    public Task An_operator_signs_in_runs_a_source_imports_a_file_and_leaves_without_JavaScript() =>
+    public Task The_admin_pages_work_without_JavaScript() =>
         browser.VisitAsync(BrowserLook.Desk with { JavaScript = false }, async page =>
         {
-            site.Parts.BrokenAt = null;
+            site.Stubs.FailsAt = null;
             await OpenAsync(page, "/admin");
             await page.GetByLabel("Token").FillAsync("not the token");
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
@@ -43,13 +43,13 @@ public sealed class AdminTests(Browser browser, OperatedSite site) : IClassFixtu
             await page.GetByRole(AriaRole.Link, new() { Name = "Harvests" }).ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Run HuggingFaceDaily now" }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The harvest was ordered.");
-            Assert.Contains("/internal/harvests/HuggingFaceDaily", site.Parts.Orders);
+            Assert.Contains("/internal/harvests/HuggingFaceDaily", site.Stubs.Commands);
 
             await page.GetByRole(AriaRole.Link, new() { Name = "Imports" }).ClickAsync();
             await page.GetByLabel("A file of papers").SetInputFilesAsync(new FilePayload { Name = "mine.jsonl", MimeType = "text/plain", Buffer = new byte[2_000] });
             await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("mine.jsonl");
-            Assert.Contains(("mine.jsonl", 2_000), site.Parts.Imports.Values);
+            Assert.Contains(("mine.jsonl", 2_000), site.Stubs.Imports.Values);
 
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
             await OpenAsync(page, "/admin/faults");

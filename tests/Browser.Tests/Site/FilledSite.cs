@@ -32,13 +32,13 @@ public sealed class FilledSite(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken);
-        var feed = Feed.Of(_site.Services);
-        await feed.PapersAsync([.. Enumerable.Range(0, Papers - 1).Select(Paper), Feed.Paper("t-hostile", HostileTitle, HostileTitle, place: Papers)]);
-        await feed.TagsAsync([.. Enumerable.Range(0, Papers - 1).Select(Tags)]);
-        await feed.LinksAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Links)]);
-        await feed.VerdictsAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Verdict)]);
-        await feed.ObservationsAsync([.. Enumerable.Range(0, Papers - 1).Where(IsFeatured).Select(Counts)]);
-        await feed.WithdrawalsAsync(Feed.Withdrawn(Withdrawn));
+        var events = SampleEvents.For(_site.Services);
+        await events.PapersAsync([.. Enumerable.Range(0, Papers - 1).Select(Paper), SampleEvents.Paper("t-hostile", HostileTitle, HostileTitle, place: Papers)]);
+        await events.TagsAsync([.. Enumerable.Range(0, Papers - 1).Select(Tags)]);
+        await events.LinksAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Links)]);
+        await events.VerdictsAsync([.. Enumerable.Range(0, Papers - 1).Where(HasLinks).Select(Verdict)]);
+        await events.ObservationsAsync([.. Enumerable.Range(0, Papers - 1).Where(IsFeatured).Select(Counts)]);
+        await events.WithdrawalsAsync(SampleEvents.Withdrawn(Withdrawn));
         await _site.IndexedAsync(Papers);
     }
 
@@ -47,11 +47,11 @@ public sealed class FilledSite(TestServers servers) : IAsyncLifetime
     private static bool IsFeatured(int number) => number % 4 < 2;
 
     private static Contracts.Ingest.PaperObservation Counts(int number) =>
-        Feed.Seen(Id(number), upvotes: 1_300 / (1 + number * number), stars: number % 8 == 0 ? 1_234 + number : null);
+        SampleEvents.Seen(Id(number), upvotes: 1_300 / (1 + number * number), stars: number % 8 == 0 ? 1_234 + number : null);
 
     private static Contracts.Ingest.Featured Featured(int number) => new()
     {
-        Day = Feed.Day,
+        Day = SampleEvents.Day,
         SubmittedBy = new("reader", "A Reader", "https://elsewhere.example/reader.png"),
         Organization = number % 3 == 0 ? new("example-lab", "The Example Laboratory", null) : null,
         GithubRepo = number % 8 == 0 ? Code(number) : null,
@@ -71,26 +71,26 @@ public sealed class FilledSite(TestServers servers) : IAsyncLifetime
     {
         var (title, text, _) = s_subjects[number % s_subjects.Length];
         var part = number / s_subjects.Length;
-        return Feed.Paper(Id(number), part == 0 ? title : $"{title}, part {part + 1}", text, place: number + 1) with
+        return SampleEvents.Paper(Id(number), part == 0 ? title : $"{title}, part {part + 1}", text, place: number + 1) with
         {
             Featured = IsFeatured(number) ? Featured(number) : null,
             Authors = number % 4 == 0 ? [] : [.. new[] { "Ada Lovelace", "Moreno D'Incà", "Qingyu Shi", "Sofía Núñez", "Ken Thompson", "Jiarui Wu" }.Take(1 + number % 6)],
         };
     }
 
-    private static TaggedPaper Tags(int number) => Feed.Tagged(
+    private static TaggedPaper Tags(int number) => SampleEvents.Tagged(
         Id(number),
-        Feed.Version(),
+        SampleEvents.Version(),
         [.. new[] { "Consistency models", "Image generation", "Video editing", "Fine-tuning", "Reward modelling", "Retrieval" }.Skip(number % 3).Take(2 + number % 3)]);
 
     private static PaperLinks Links(int number) => number % 2 == 0
-        ? Feed.Linked(Id(number), Feed.Version(), Code(number))
-        : Feed.Linked(Id(number), Feed.Version(), Code(number), "https://example.github.io/a-project-page-with-quite-a-long-address/and-more/of-it/index.html");
+        ? SampleEvents.Linked(Id(number), SampleEvents.Version(), Code(number))
+        : SampleEvents.Linked(Id(number), SampleEvents.Version(), Code(number), "https://example.github.io/a-project-page-with-quite-a-long-address/and-more/of-it/index.html");
 
     private static CheckedLink Verdict(int number) => (number % 5) switch
     {
-        0 => Feed.Checked(Code(number), LinkVerdict.Dead, status: 404, reason: "not found"),
-        3 => Feed.Checked(Code(number), LinkVerdict.Unsure, reason: "timed out"),
-        _ => Feed.Checked(Code(number), LinkVerdict.Alive, status: 200),
+        0 => SampleEvents.Checked(Code(number), LinkVerdict.Dead, status: 404, reason: "not found"),
+        3 => SampleEvents.Checked(Code(number), LinkVerdict.Unsure, reason: "timed out"),
+        _ => SampleEvents.Checked(Code(number), LinkVerdict.Alive, status: 200),
     };
 }

@@ -16,7 +16,7 @@ public sealed class FirstVisitTests(Browser browser)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_reader_looks_round_searches_and_subscribes()
+    public async Task A_reader_browses_searches_and_subscribes()
     {
         await using var stack = await PapersStack.StartAsync();
         await stack.WaitForAsync(counts => counts is { Papers: > 97, IsSettled: true, LinksFound: > 34 }, s_patience);

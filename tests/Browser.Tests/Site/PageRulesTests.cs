@@ -6,7 +6,7 @@ public sealed class PageRulesTests(Browser browser)
     [InlineData("<p style='color:#999'>grey</p>", "grey")]
     [InlineData("<p style='background:#9a3412'><a href='/' style='color:#5c3'>green</a></p>", "green")]
     [InlineData("<p style='color:#767676'>just enough</p><h1 style='color:#949494;font-size:32px'>large</h1>", "")]
-    public Task Text_that_is_hard_to_read_is_found(string body, string found) => FindsAsync(body, PageRules.HardToRead, found);
+    public Task Finds_text_with_low_contrast(string body, string found) => FindsAsync(body, PageRules.HardToRead, found);
 
     [Theory]
     [InlineData("<input name=unlabelled>", "unlabelled")]
@@ -14,7 +14,7 @@ public sealed class PageRulesTests(Browser browser)
     [InlineData("<a href='/empty'></a>", "/empty")]
     [InlineData("<input type=hidden name=unseen>", "")]
     [InlineData("<label for=a>Name</label><input id=a><a href='/'>Home</a>", "")]
-    public Task What_has_no_name_is_found(string body, string found) => FindsAsync(body, PageRules.Unnamed, found);
+    public Task Finds_elements_without_a_name(string body, string found) => FindsAsync(body, PageRules.Unnamed, found);
 
     private Task FindsAsync(string body, string rule, string found) => browser.VisitAsync(BrowserLook.Desk, async page =>
     {

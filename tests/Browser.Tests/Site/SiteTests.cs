@@ -11,7 +11,7 @@ public sealed class SiteTests(Browser browser, FilledSite site) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public Task Every_page_fits_its_window_and_can_be_read(BrowserLook look) => browser.VisitAsync(look, async page =>
+    public Task Every_page_fits_its_window_and_is_readable(BrowserLook look) => browser.VisitAsync(look, async page =>
     {
         foreach (var path in s_pages)
         {
@@ -27,7 +27,7 @@ public sealed class SiteTests(Browser browser, FilledSite site) : IClassFixture<
     }, expected: "410 (Gone)");
 
     [Fact]
-    public Task A_reader_gets_from_the_list_to_a_paper_and_back_to_its_tags() => browser.VisitAsync(BrowserLook.Phone, async page =>
+    public Task Navigates_from_list_to_paper_to_tag() => browser.VisitAsync(BrowserLook.Phone, async page =>
     {
         await OpenAsync(page, "/");
         Assert.Equal(50, await page.Locator(".paper").CountAsync());
@@ -77,7 +77,7 @@ public sealed class SiteTests(Browser browser, FilledSite site) : IClassFixture<
     });
 
     [Fact]
-    public Task A_hostile_title_is_words_and_nothing_else() => browser.VisitAsync(BrowserLook.Desk, async page =>
+    public Task A_hostile_title_is_shown_as_text() => browser.VisitAsync(BrowserLook.Desk, async page =>
     {
         foreach (var path in new[] { "/?page=2", "/papers/t-hostile", "/search?q=broken" })
         {
@@ -89,7 +89,7 @@ public sealed class SiteTests(Browser browser, FilledSite site) : IClassFixture<
     });
 
     [Fact]
-    public Task On_paper_the_abstracts_are_whole_and_the_navigation_is_gone() => browser.VisitAsync(BrowserLook.Desk, async page =>
+    public Task Prints_whole_abstracts_without_navigation() => browser.VisitAsync(BrowserLook.Desk, async page =>
     {
         await OpenAsync(page, "/");
         await page.EmulateMediaAsync(new() { Media = Media.Print });

@@ -5,13 +5,13 @@ using Papers.Web.Submit;
 
 namespace Papers.Browser.Tests.Site;
 
-public sealed class SubmitTests(Browser browser, OperatedSite site) : IClassFixture<OperatedSite>
+public sealed class SubmitTests(Browser browser, StubbedSite site) : IClassFixture<StubbedSite>
 {
     public static TheoryData<BrowserLook> Looks => [BrowserLook.Desk, BrowserLook.DeskDark, BrowserLook.Phone, BrowserLook.PhoneDark];
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public Task A_reader_submits_a_paper_and_sees_how_it_goes_without_JavaScript(BrowserLook look) =>
+    public Task Submitting_a_paper_works_without_JavaScript(BrowserLook look) =>
         browser.VisitAsync(look with { JavaScript = false }, async page =>
         {
             await page.GotoAsync(site.Address.ToString());

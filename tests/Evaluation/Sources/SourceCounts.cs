@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Papers.Ingest.Import;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Sources.JsonLines;
 

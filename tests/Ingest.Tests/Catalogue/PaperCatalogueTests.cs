@@ -1,7 +1,7 @@
 using System.Text;
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Catalogue;
@@ -34,7 +34,7 @@ public sealed class PaperCatalogueTests(TestServers servers) : IngestTest(server
                                  comment, to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), day, day_is_known::text, list_position)
                   FROM papers
                 """));
-        Assert.Equal("json-lines Title 1", await replica.AskAsync<string>("SELECT source || ' ' || (said ->> 'title') FROM source_records"));
+        Assert.Equal("json-lines Title 1", await replica.AskAsync<string>("SELECT source || ' ' || (record ->> 'title') FROM source_records"));
         Assert.Equal("papers=1 revisions=1", await replica.AskAsync<string>(Tallies));
     }
 
@@ -76,7 +76,7 @@ public sealed class PaperCatalogueTests(TestServers servers) : IngestTest(server
         Assert.Equal(new BatchOutcome(0, 1, 1), await SaveAsync(replica, Listed(1) with { Title = "Better title" }, Listed(2)));
 
         Assert.Equal("2 Better title", await replica.AskAsync<string>("SELECT revision || ' ' || title FROM papers WHERE paper_id = '2503.00001'"));
-        Assert.Equal("1 {title} Title 1", await replica.AskAsync<string>("SELECT revision || ' ' || changed::text || ' ' || (was ->> 'title') FROM paper_history"));
+        Assert.Equal("1 {title} Title 1", await replica.AskAsync<string>("SELECT revision || ' ' || changed::text || ' ' || (previous ->> 'title') FROM paper_history"));
         Assert.Equal("papers=2 revisions=3", await replica.AskAsync<string>(Tallies));
         Assert.Equal(2, await replica.AskAsync<int>("SELECT cardinality(superseded) + 1 FROM source_records WHERE paper_id = '2503.00001'"));
     }
@@ -89,7 +89,7 @@ public sealed class PaperCatalogueTests(TestServers servers) : IngestTest(server
         Assert.Equal(new BatchOutcome(1, 2, 1), await SaveAsync(replica, Listed(1), Listed(1) with { Title = "B" }, Listed(1) with { Title = "C" }, Listed(1) with { Title = "C" }));
 
         Assert.Equal(3, await replica.AskAsync<int>("SELECT revision FROM papers"));
-        Assert.Equal("Title 1,B", await replica.AskAsync<string>("SELECT string_agg(was ->> 'title', ',' ORDER BY revision) FROM paper_history"));
+        Assert.Equal("Title 1,B", await replica.AskAsync<string>("SELECT string_agg(previous ->> 'title', ',' ORDER BY revision) FROM paper_history"));
         Assert.Equal("papers=1 revisions=3", await replica.AskAsync<string>(Tallies));
         Assert.Equal(new BatchOutcome(0, 0, 3), await SaveAsync(replica, Listed(1), Listed(1) with { Title = "B" }, Listed(1) with { Title = "C" }));
     }
@@ -137,13 +137,13 @@ public sealed class PaperCatalogueTests(TestServers servers) : IngestTest(server
     public async Task Counts_travel_apart_from_revisions_and_only_when_they_change()
     {
         var replica = NewReplica();
-        await SeeAsync(replica, 10, upvotes: 5);
-        await SeeAsync(replica, 30, upvotes: 5);
-        await SeeAsync(replica, 20, upvotes: 9);
+        await SaveObservationsAsync(replica, 10, upvotes: 5);
+        await SaveObservationsAsync(replica, 30, upvotes: 5);
+        await SaveObservationsAsync(replica, 20, upvotes: 9);
         Assert.Equal("PapersIngested PapersObserved", await EventsAsync(replica));
-        Assert.Equal("2503.00001 json-lines 5", await replica.AskAsync<string>("SELECT paper_id || ' ' || source || ' ' || upvotes FROM sightings"));
+        Assert.Equal("2503.00001 json-lines 5", await replica.AskAsync<string>("SELECT paper_id || ' ' || source || ' ' || upvotes FROM observed_counts"));
 
-        Assert.Equal(new BatchOutcome(0, 0, 1), await SeeAsync(replica, 40, upvotes: 6));
+        Assert.Equal(new BatchOutcome(0, 0, 1), await SaveObservationsAsync(replica, 40, upvotes: 6));
 
         Assert.Equal("PapersIngested PapersObserved PapersObserved", await EventsAsync(replica));
         Assert.Contains("\"upvotes\":6", Encoding.UTF8.GetString(await replica.AskAsync<byte[]>("SELECT body FROM outbox ORDER BY id DESC LIMIT 1")), StringComparison.Ordinal);
@@ -156,17 +156,17 @@ public sealed class PaperCatalogueTests(TestServers servers) : IngestTest(server
         var replica = NewReplica();
         await SaveAsync(replica, [Seen(20, 7), Seen(30, 8), Seen(10, 6)]);
 
-        Assert.Equal("8", await replica.AskAsync<string>("SELECT upvotes::text FROM sightings"));
+        Assert.Equal("8", await replica.AskAsync<string>("SELECT upvotes::text FROM observed_counts"));
         Assert.Equal("PapersIngested PapersObserved", await EventsAsync(replica));
     }
 
     private static Task<string> EventsAsync(Replica replica) =>
         replica.AskAsync<string>("SELECT coalesce(string_agg(split_part(exchange, ':', 2), ' ' ORDER BY id), '') FROM outbox");
 
-    private static Task<BatchOutcome> SeeAsync(Replica replica, int minute, int upvotes) => SaveAsync(replica, [Seen(minute, upvotes)]);
+    private static Task<BatchOutcome> SaveObservationsAsync(Replica replica, int minute, int upvotes) => SaveAsync(replica, [Seen(minute, upvotes)]);
 
     private static DigestedRecord Seen(int minute, int upvotes) => DigestedRecord.Of(new ReadRecord(
-        1, Listed(1), new PaperSighting { SeenAt = new(2025, 3, 18, 12, minute, 0, TimeSpan.Zero), Upvotes = upvotes }));
+        1, Listed(1), new ObservedCounts { ObservedAt = new(2025, 3, 18, 12, minute, 0, TimeSpan.Zero), Upvotes = upvotes }));
 
     private static Task<BatchOutcome> SaveAsync(Replica replica, params SourceRecord[] records) =>
         SaveAsync(replica, [.. records.Select(DigestedRecord.Of)]);

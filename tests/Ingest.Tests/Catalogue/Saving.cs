@@ -1,6 +1,6 @@
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Catalogue;
 

@@ -1,6 +1,5 @@
 using Papers.Ingest.Catalogue;
-using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Testing;
 using static Papers.Ingest.Tests.Catalogue.Saving;
 
@@ -48,7 +47,7 @@ public sealed class WithdrawnPapersTests(TestServers servers) : IngestTest(serve
     {
         var replica = NewReplica();
         await replica.SaveAsync(At(SourceNames.PageDump, null, "The title on the page"));
-        await replica.SaveAsync(Noon, [DigestedRecord.Of(new ReadRecord(1, At(SourceNames.BibTex, null, "The title in the book", "10.1000/1"), new() { SeenAt = Noon, Upvotes = 7 }))], []);
+        await replica.SaveAsync(Noon, [DigestedRecord.Of(new ReadRecord(1, At(SourceNames.BibTex, null, "The title in the book", "10.1000/1"), new() { ObservedAt = Noon, Upvotes = 7 }))], []);
         var first = await replica.AskAsync<string>("SELECT paper_id FROM papers WHERE title LIKE '%page'");
         Assert.Equal("2/2", await replica.TotalsAsync());
 
@@ -56,7 +55,7 @@ public sealed class WithdrawnPapersTests(TestServers servers) : IngestTest(serve
 
         Assert.Equal($"{first} 2503.00001", await replica.AskAsync<string>("SELECT paper_id || ' ' || arxiv_id FROM papers WHERE withdrawn_at IS NULL"));
         Assert.Contains($"\"reason\":\"Merged\",\"mergedInto\":\"{first}\"", await replica.LastEventAsync("PapersWithdrawn"), StringComparison.Ordinal);
-        Assert.Equal($"{first} 7", await replica.AskAsync<string>("SELECT paper_id || ' ' || upvotes FROM sightings"));
+        Assert.Equal($"{first} 7", await replica.AskAsync<string>("SELECT paper_id || ' ' || upvotes FROM observed_counts"));
         Assert.Equal("1/2", await replica.TotalsAsync());
         Assert.Equal(first, (await replica.SaveAsync(At(SourceNames.Csv, null, "The title in the book"))).Records[0].PaperId);
         Assert.Equal(4, await replica.AskAsync<long>("SELECT count(*) FROM source_records"));
@@ -66,14 +65,14 @@ public sealed class WithdrawnPapersTests(TestServers servers) : IngestTest(serve
     public async Task Stored_papers_meet_as_those_of_one_batch_do()
     {
         var replica = NewReplica();
-        await replica.SaveAsync(At(SourceNames.JsonLines, "2503.00001", "Twins", null, "Ada Lovelace"));
-        await replica.SaveAsync(At(SourceNames.PageDump, null, "Twins") with { ListPosition = 3 });
+        await replica.SaveAsync(At(SourceNames.JsonLines, "2503.00001", "Same title", null, "Ada Lovelace"));
+        await replica.SaveAsync(At(SourceNames.PageDump, null, "Same title") with { ListPosition = 3 });
         Assert.Equal("1/2", await replica.TotalsAsync());
 
-        await replica.SaveAsync(At(SourceNames.JsonLines, "2503.00002", "Twins", null, "Ada Lovelace"));
+        await replica.SaveAsync(At(SourceNames.JsonLines, "2503.00002", "Same title", null, "Ada Lovelace"));
 
         Assert.Equal("3/5", await replica.TotalsAsync());
-        Assert.Equal(3, await replica.AskAsync<long>("SELECT count(*) FROM twins"));
+        Assert.Equal(3, await replica.AskAsync<long>("SELECT count(*) FROM suspected_duplicates"));
     }
 
     [Fact]

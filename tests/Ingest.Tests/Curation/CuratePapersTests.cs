@@ -1,7 +1,9 @@
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Curation;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Duplicates;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Ingest.Tests.Catalogue;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
@@ -29,7 +31,7 @@ public sealed class CuratePapersTests(TestServers servers) : IngestTest(servers)
         Assert.Equal(new BatchOutcome(0, 0, 2), (await replica.SaveAsync(Listed, OnPage)).Outcome);
         Assert.Equal(new BatchOutcome(0, 1, 0), (await replica.SaveAsync(Listed with { Comment = "12 pages" })).Outcome);
         Assert.Equal(2, await replica.CountPapersAsync());
-        Assert.Equal(0, (await new Twins(replica.Db).ListAsync(0, Cancellation)).Total);
+        Assert.Equal(0, (await new SuspectedDuplicates(replica.Db).ListAsync(0, Cancellation)).Total);
         Assert.True((await Curate(replica).SplitAsync("2503.00001", SourceNames.JsonLines, null, Cancellation)).IsConflict);
         Assert.NotNull((await Curate(replica).SplitAsync("2503.00009", SourceNames.JsonLines, null, Cancellation)).Fault);
     }
@@ -55,7 +57,7 @@ public sealed class CuratePapersTests(TestServers servers) : IngestTest(servers)
     {
         var replica = NewReplica();
         await replica.SaveAsync(Listed, Listed with { ArxivId = "2503.00002" });
-        var twins = Assert.Single((await new Twins(replica.Db).ListAsync(0, Cancellation)).Twins);
+        var twins = Assert.Single((await new SuspectedDuplicates(replica.Db).ListAsync(0, Cancellation)).Twins);
         Assert.Equal(("2503.00001", "2503.00002", TwinSuspicion.SameTitle), (twins.One.PaperId.Value, twins.Other.PaperId.Value, twins.Suspicion));
 
         Assert.Equal(new TwinsJoined(new("2503.00001"), new("2503.00002")), await Curate(replica).JoinAsync(twins.Id, Cancellation));
@@ -81,7 +83,7 @@ public sealed class CuratePapersTests(TestServers servers) : IngestTest(servers)
     {
         var replica = NewReplica();
         await replica.SaveAsync(Listed, Listed with { ArxivId = "2503.00002" });
-        var list = new Twins(replica.Db);
+        var list = new SuspectedDuplicates(replica.Db);
         var twins = Assert.Single((await list.ListAsync(0, Cancellation)).Twins);
 
         Assert.True(await list.DismissAsync(twins.Id, Cancellation));
@@ -102,8 +104,8 @@ public sealed class CuratePapersTests(TestServers servers) : IngestTest(servers)
 
         Assert.NotNull(shown);
         Assert.Equal("json-lines", shown.Fields.Single(field => field.Field == "title").Source);
-        Assert.Contains("trusted most", shown.Fields.Single(field => field.Field == "title").Reason, StringComparison.Ordinal);
-        Assert.Equal("It is the only source that says.", shown.Fields.Single(field => field.Field == "listPosition").Reason);
+        Assert.Contains("most trusted", shown.Fields.Single(field => field.Field == "title").Reason, StringComparison.Ordinal);
+        Assert.Equal("The only source with a value.", shown.Fields.Single(field => field.Field == "listPosition").Reason);
         Assert.Null(shown.Fields.Single(field => field.Field == "day").Source);
         Assert.Equal(["comment"], shown.History[0].Changed);
         Assert.Equal(2, shown.Sources.Count);

@@ -1,4 +1,5 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Fuzz;
 
@@ -8,7 +9,7 @@ namespace Papers.Ingest.Tests.Fuzz;
 /// <param name="Extensions">Of the files that are seeds for it.</param>
 /// <param name="Sample">A small input that it reads without a reject.</param>
 /// <param name="Tokens">Pieces that mean something in its format.</param>
-public sealed record FuzzedReader(
+internal sealed record FuzzedReader(
     string Name,
     Func<Stream, SourceContext, IEnumerable<SourceEntry>> Read,
     IReadOnlyList<string> Extensions,

@@ -1,4 +1,3 @@
-using Papers.Ingest.Sources;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
 using Papers.Ingest.Sources.ArxivRss;
@@ -12,7 +11,7 @@ using Papers.Ingest.Sources.Ris;
 namespace Papers.Ingest.Tests.Fuzz;
 
 /// <summary>Every reader of files and of replies.</summary>
-public static class FuzzedReaders
+internal static class FuzzedReaders
 {
     private const string JsonPaper = """{"id": "2503.11731", "title": "A title", "abstract": "An abstract.", "authors": ["Ada L.", "Ch. B."], "categories": ["cs.CV"], "comment": null, "listed": "2025-03-18"}""";
 
@@ -87,4 +86,6 @@ public static class FuzzedReaders
         new("RIS", new RisFormat().Read, [".ris"], RisRecord, s_ris),
         new("CSV", new CsvFormat().Read, [".csv", ".tsv"], Table, s_csv),
     ];
+
+    public static FuzzedReader Get(string name) => All.Single(reader => reader.Name == name);
 }

@@ -1,9 +1,11 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Fuzz;
 
 /// <summary>What must hold of every reader, whatever it reads.</summary>
-public static class FuzzedReading
+internal static class FuzzedReading
 {
     // The longest row's buffer, its text in UTF-16, and what that is made into; small inputs may cost their reader's buffers alone. What is
     // allocated is not held: a file of nothing but XML declarations costs an XML reader for every twenty bytes, one after the other.
@@ -75,7 +77,7 @@ public static class FuzzedReading
     {
         Require(record.Title.Length is > 0 and <= SourceRecordRules.LongestTitle, "A title is empty or too long.");
         Require(record.Abstract.Length is > 0 and <= SourceRecordRules.LongestAbstract, "An abstract is empty or too long.");
-        Require(record.Title == SourceText.Own(record.Title), "A title is not clean.");
+        Require(record.Title == SourceText.CleanKeepingLines(record.Title), "A title is not clean.");
         Require(record.Authors.Count <= SourceRecordRules.MostAuthors, "There are too many authors.");
         Require(record.Featured is not { Keywords.Count: > 100 }, "There are too many keywords.");
     }

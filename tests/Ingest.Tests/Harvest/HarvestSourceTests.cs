@@ -39,8 +39,8 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
     {
         (string, string)[] settings =
         [
-            ("Ingest:Sources:ArxivRss:BaseUrl", Stub.Url), ("Ingest:Sources:ArxivRss:Politeness", "00:00:00.300"), ("Ingest:Sources:ArxivRss:Categories", "cs.CL"),
-            ("Ingest:Sources:ArxivAtom:Politeness", "00:00:00.300"), ("Ingest:Sources:ArxivAtom:Query", "cat:cs.CL"), ("Ingest:Sources:ArxivAtom:PageSize", "1"),
+            ("Ingest:Sources:ArxivRss:BaseUrl", Stub.Url), ("Ingest:Sources:ArxivRss:MinRequestInterval", "00:00:00.300"), ("Ingest:Sources:ArxivRss:Categories", "cs.CL"),
+            ("Ingest:Sources:ArxivAtom:MinRequestInterval", "00:00:00.300"), ("Ingest:Sources:ArxivAtom:Query", "cat:cs.CL"), ("Ingest:Sources:ArxivAtom:PageSize", "1"),
         ];
         Stub.On("/rss/cs.CL", Replies.Rss("Wed, 11 Feb 2026", "2602.00001"));
         for (var start = 0; start < 3; start++)
@@ -122,7 +122,7 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
             ("Ingest:Sources:HuggingFaceDaily:Enabled", "false"),
             ("Ingest:Sources:ArxivAtom:Enabled", "true"),
             ("Ingest:Sources:ArxivAtom:BaseUrl", "http://127.0.0.1:1"),
-            ("Ingest:Sources:ArxivAtom:Politeness", "00:00:00"));
+            ("Ingest:Sources:ArxivAtom:MinRequestInterval", "00:00:00"));
         Stub.On("/rss/cs.CL", Replies.Rss("Wed, 11 Feb 2026", "2602.00001"));
         await replica.GetServices<IHostedService>().OfType<HarvestWorker>().Single().StartAsync(Cancellation);
 

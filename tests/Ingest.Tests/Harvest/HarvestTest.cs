@@ -4,10 +4,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.AcceptSubmissions;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Import;
+using Papers.Ingest.Sources;
+using Papers.Ingest.Submissions;
 using Papers.ServiceDefaults.Http;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
@@ -46,7 +47,7 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
         {
             [$"Ingest:Sources:{source}:Enabled"] = "true",
             [$"Ingest:Sources:{source}:BaseUrl"] = Stub.Url,
-            [$"Ingest:Sources:{source}:Politeness"] = "00:00:00",
+            [$"Ingest:Sources:{source}:MinRequestInterval"] = "00:00:00",
             [$"Ingest:Sources:{source}:Timeout"] = "00:10:00",
         };
         foreach (var (key, value) in settings)
@@ -58,9 +59,10 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics().AddSingleton<IConfiguration>(configuration).AddSingleton(time).AddSingleton(Db)
             .AddSingleton(new NetworkReach(configuration.GetValue<bool>("Offline")))
-            .AddSingleton<Outbox>().AddSingleton<PaperCatalogue>().AddSingleton<IngestMetrics>()
-            .Configure<ImportOptions>(_ => { })
+            .AddSingleton<Outbox>().AddSingleton<IngestMetrics>()
+            .AddCatalogue(configuration)
             .AddHarvest(configuration)
+            .AddSources(configuration)
             .AddSubmissions(configuration);
         var replica = services.BuildServiceProvider();
         _replicas.Add(replica);

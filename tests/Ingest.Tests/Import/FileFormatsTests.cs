@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Papers.Ingest.Import;
+using Papers.Ingest.Sources.JsonLines;
 using Papers.Ingest.Tests.Fuzz;
 
 namespace Papers.Ingest.Tests.Import;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Papers.Ingest.Import;
+using Papers.Ingest.Records;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Import;
@@ -67,7 +68,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
     [Fact]
     public async Task A_connection_that_is_cut_takes_the_right_to_the_file_with_it()
     {
-        var (one, other) = (NewReplica(options => options.MostEventsWaiting = 2), NewReplica());
+        var (one, other) = (NewReplica(mostEventsWaiting: 2), NewReplica());
         var file = one.Drop("a.jsonl", Contents);
         var first = one.InboxFile.TakeAsync(file, Cancellation);
         await Eventually.TrueAsync(async () => await one.AskAsync<long>("SELECT count(*) FROM outbox") >= 2, TimeSpan.FromSeconds(60));
@@ -90,7 +91,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
     [Fact]
     public async Task It_waits_while_the_broker_is_behind()
     {
-        var replica = NewReplica(options => options.MostEventsWaiting = 2);
+        var replica = NewReplica(mostEventsWaiting: 2);
         var import = replica.InboxFile.TakeAsync(replica.Drop("a.jsonl", Contents), Cancellation);
         await Eventually.TrueAsync(async () => await replica.AskAsync<long>("SELECT count(*) FROM outbox") == 2, TimeSpan.FromSeconds(60));
         Assert.False(import.IsCompleted);
@@ -131,7 +132,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
                 await Eventually.TrueAsync(() => replica.InboxFile.TakeAsync(file, Cancellation), TimeSpan.FromSeconds(30));
                 return breaks;
             }
-            catch (PostgresException broken) when (PassingFault.Is(broken))
+            catch (PostgresException broken) when (TransientFault.Is(broken))
             {
                 // The worker would try again.
             }

@@ -1,6 +1,7 @@
 using System.Text;
-using Papers.Ingest.Catalogue;
+using Papers.Contracts;
 using Papers.Ingest.Import;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.JsonLines;
 using Papers.Ingest.Sources.PageDump;
 
@@ -89,7 +90,7 @@ public sealed class FileReadingTests : IDisposable
         await File.WriteAllTextAsync(_path, Lines(5000));
         await foreach (var batch in FileReading.ReadAsync(_path, new JsonLinesFormat(), Latest, 0, CancellationToken.None))
         {
-            Assert.Equal(PaperCatalogue.LargestBatch, batch.Count);
+            Assert.Equal(BatchLimits.Items, batch.Count);
             break;
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Papers.Ingest.Catalogue;
 using Papers.Ingest.Import;
 
 namespace Papers.Ingest.Tests.Import;
@@ -24,12 +25,22 @@ public sealed class ImportOptionsTests : IDisposable
     [InlineData("Ingest:UploadLimit", "0")]
     [InlineData("Ingest:FilesAtATime", "0")]
     [InlineData("Ingest:QuietTime", "-00:00:01")]
-    [InlineData("Ingest:MostEventsWaiting", "0")]
     public void What_cannot_be_is_told_with_its_key(string key, string value)
     {
         var fault = Assert.Throws<OptionsValidationException>(() => Read(("Ingest:Inbox", _folder), (key, value)));
 
         Assert.Contains(key, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_a_limit_of_no_waiting_events()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Ingest:MostEventsWaiting", "0")]).Build();
+        using var services = new ServiceCollection().AddCatalogue(configuration).BuildServiceProvider();
+
+        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<CatalogueOptions>>().Value);
+
+        Assert.Contains("Ingest:MostEventsWaiting", fault.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,4 @@
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Import;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Import;

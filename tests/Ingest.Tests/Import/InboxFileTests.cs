@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Import;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Import;

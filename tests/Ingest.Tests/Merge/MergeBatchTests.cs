@@ -1,5 +1,6 @@
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Merge;
 
@@ -31,9 +32,9 @@ public sealed class MergeBatchTests
     [Fact]
     public void Two_arxiv_identifiers_are_two_papers_even_of_one_title()
     {
-        Apply(Listed("2503.00001", "Twins"));
+        Apply(Listed("2503.00001", "Same title"));
 
-        Assert.Equal(RecordOutcome.New, Apply(Listed("2503.00002", "Twins")));
+        Assert.Equal(RecordOutcome.New, Apply(Listed("2503.00002", "Same title")));
         Assert.Equal(2, _papers.All.Count);
     }
 
@@ -73,25 +74,25 @@ public sealed class MergeBatchTests
     [Fact]
     public void Which_of_two_twins_is_meant_stays_open()
     {
-        Apply(Listed("2503.00001", "Twins"));
-        Apply(Listed("2503.00002", "Twins"));
+        Apply(Listed("2503.00001", "Same title"));
+        Apply(Listed("2503.00002", "Same title"));
 
-        Assert.Equal(RecordOutcome.New, Apply(OnPage("Twins", 1)));
-        Assert.Equal(RecordOutcome.Unchanged, Apply(OnPage("Twins", 1)));
+        Assert.Equal(RecordOutcome.New, Apply(OnPage("Same title", 1)));
+        Assert.Equal(RecordOutcome.Unchanged, Apply(OnPage("Same title", 1)));
         Assert.Equal(3, _papers.All.Count);
     }
 
     [Fact]
     public void A_record_stands_alone_as_soon_as_a_twin_leaves_open_which_is_meant()
     {
-        Apply(Listed("2503.00001", "Twins"));
-        Apply(OnPage("Twins", 1));
+        Apply(Listed("2503.00001", "Same title"));
+        Apply(OnPage("Same title", 1));
         Assert.Equal(1, Paper("2503.00001").ListPosition);
 
-        Apply(Listed("2503.00002", "Twins"));
+        Apply(Listed("2503.00002", "Same title"));
 
         Assert.Null(Paper("2503.00001").ListPosition);
-        Assert.Equal(RecordOutcome.Unchanged, Apply(OnPage("Twins", 1)));
+        Assert.Equal(RecordOutcome.Unchanged, Apply(OnPage("Same title", 1)));
         Assert.Equal(3, _papers.All.Count);
     }
 
@@ -134,7 +135,7 @@ public sealed class MergeBatchTests
     public void A_paper_that_was_not_loaded_is_never_merged_by_guess()
     {
         var stored = new KnownPaper("2503.00001");
-        stored.Restore(SourceStatement.First(DigestedRecord.Of(Listed("2503.00001", "Other"))) with { Said = null });
+        stored.Restore(KnownStatement.First(DigestedRecord.Of(Listed("2503.00001", "Other"))) with { Content = null });
 
         var batch = new MergeBatch(new KnownPapers([stored]), Now, Now);
 

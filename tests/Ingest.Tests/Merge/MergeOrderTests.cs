@@ -1,6 +1,7 @@
 using CsCheck;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Merge;
 
@@ -51,7 +52,7 @@ public sealed class MergeOrderTests
         Records.Sample(
             records =>
             {
-                foreach (var paper in Apply(records).All.Where(paper => paper.Stands))
+                foreach (var paper in Apply(records).All.Where(paper => paper.IsLive))
                 {
                     Assert.True(paper.Statements.Keys.Select(id => id.Key).Where(RecordKey.IsArxivId).Distinct().Count() <= 1);
                 }
@@ -82,7 +83,7 @@ public sealed class MergeOrderTests
 
     /// <summary>What each paper says and by whom, without its name, which is that by which it was known first.</summary>
     private static string Papers(SourceRecord[] records) => string.Join('\n', Apply(records).All
-        .Where(paper => paper.Stands)
+        .Where(paper => paper.IsLive)
         .Select(paper =>
         {
             var said = string.Join(' ', paper.Statements.Keys.Select(id => $"{id.Source}:{id.Key}").Order(StringComparer.Ordinal));

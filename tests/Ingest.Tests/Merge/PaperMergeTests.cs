@@ -1,5 +1,6 @@
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Merge;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Merge;
 
@@ -48,7 +49,7 @@ public sealed class PaperMergeTests
         Assert.Equal("The title on the page", PaperMerge.Merge("p", 1, FirstSeen, [Listing, Page with { ArxivVersion = 2 }]).Title);
 
     [Fact]
-    public void A_day_that_no_source_tells_is_the_utc_day_it_was_first_seen()
+    public void Without_a_day_from_a_source_the_day_is_the_UTC_day_it_was_first_seen()
     {
         var paper = PaperMerge.Merge("p", 1, FirstSeen, [Page]);
 
@@ -57,7 +58,7 @@ public sealed class PaperMergeTests
     }
 
     [Fact]
-    public void A_day_that_a_source_tells_counts()
+    public void Uses_the_day_of_a_source()
     {
         var paper = PaperMerge.Merge("p", 1, FirstSeen, [Page, Listing]);
 
@@ -90,8 +91,10 @@ public sealed class PaperMergeTests
     {
         var fields = PaperMerge.Explain("p", FirstSeen, [Page, Listing with { ArxivVersion = 2 }]).ToDictionary(field => field.Field);
 
-        Assert.Equal(new("title", "json-lines", "It tells of version 2, the latest of which any source tells."), fields["title"]);
-        Assert.Equal(new("listPosition", "page-dump", "It is the only source that says."), fields["listPosition"]);
-        Assert.Equal(new("doi", null, "No source says."), fields["doi"]);
+        Assert.Equal("json-lines", fields["title"].Source);
+        Assert.Contains("version 2", fields["title"].Reason, StringComparison.Ordinal);
+        Assert.Equal("page-dump", fields["listPosition"].Source);
+        Assert.Contains("only source", fields["listPosition"].Reason, StringComparison.Ordinal);
+        Assert.Null(fields["doi"].Source);
     }
 }

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Merge;
+using Papers.Ingest.Records;
 using Papers.Ingest.Republish;
-using Papers.Ingest.Sources;
 using Papers.Ingest.Tests.Catalogue;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Republish;
@@ -19,7 +18,7 @@ public sealed class RepublishedPapersTests(TestServers servers) : IngestTest(ser
     {
         var replica = NewReplica();
         await replica.SaveAsync(At(SourceNames.ArxivOaiPmh, "2503.00001", "One"), At(SourceNames.ArxivOaiPmh, "2503.00002", "Two"));
-        await replica.SaveAsync(Noon, [DigestedRecord.Of(new ReadRecord(1, Featured("2503.00003"), new() { SeenAt = Noon, Upvotes = 65, GithubStars = 3 }))], []);
+        await replica.SaveAsync(Noon, [DigestedRecord.Of(new ReadRecord(1, Featured("2503.00003"), new() { ObservedAt = Noon, Upvotes = 65, GithubStars = 3 }))], []);
         await replica.SaveAsync(Noon, [DigestedRecord.Of(At(SourceNames.ArxivOaiPmh, "2503.00002", "Two, once more") with { ArxivVersion = 2 })], []);
         await replica.DeleteAsync(Noon.AddHours(1), Noon, "2503.00001");
         await replica.AskAsync<long>("WITH gone AS (DELETE FROM outbox RETURNING id) SELECT count(*) FROM gone");

@@ -60,7 +60,7 @@ public sealed class AnnouncementDayTests
     [InlineData("2025-09-02", false)]
     [InlineData("2025-09-03", true)]
     public void There_is_no_list_at_the_weekend_nor_after_a_deferred_mailing(string day, bool isOne) =>
-        Assert.Equal(isOne, AnnouncementDay.IsOne(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+        Assert.Equal(isOne, AnnouncementDay.HasList(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01")]

@@ -9,7 +9,7 @@ public sealed class DaySpanTests
     [InlineData(SpanKind.Week, "2025-W11", "2025-03-10", "2025-03-16", "Week 11, from 10 March 2025")]
     [InlineData(SpanKind.Week, "2026-W53", "2026-12-28", "2027-01-03", "Week 53, from 28 December 2026")]
     [InlineData(SpanKind.Month, "2024-02", "2024-02-01", "2024-02-29", "February 2024")]
-    public void A_span_is_read_from_its_address_and_written_to_it(SpanKind kind, string text, string first, string last, string name)
+    public void Parses_and_formats_the_path_of_a_span(SpanKind kind, string text, string first, string last, string name)
     {
         var span = Assert.NotNull(DaySpan.Parse(kind, text));
 
@@ -29,7 +29,7 @@ public sealed class DaySpanTests
     [InlineData(SpanKind.Week, "9999-W52")]
     [InlineData(SpanKind.Month, "2025-13")]
     [InlineData(SpanKind.Month, "2025-3")]
-    public void What_names_no_span_is_none(SpanKind kind, string text) => Assert.Null(DaySpan.Parse(kind, text));
+    public void Rejects_an_invalid_span(SpanKind kind, string text) => Assert.Null(DaySpan.Parse(kind, text));
 
     [Fact]
     public void Every_day_lies_in_its_week_and_month()
@@ -38,7 +38,7 @@ public sealed class DaySpanTests
         {
             foreach (var kind in Enum.GetValues<SpanKind>())
             {
-                var span = DaySpan.Around(day, kind);
+                var span = DaySpan.Containing(day, kind);
                 Assert.InRange(day, span.First, span.Last);
                 Assert.Equal(span, DaySpan.Parse(kind, span.Path.Split('/')[^1]));
             }

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Papers.Contracts.Ingest;
 using Papers.Testing;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.HuggingFaceApi;
 
@@ -17,8 +17,8 @@ public sealed class ListedSite(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken);
-        var feed = Feed.Of(_site.Services);
-        await feed.PapersAsync(
+        var events = SampleEvents.For(_site.Services);
+        await events.PapersAsync(
             Paper("2503.00001", "On α", place: 1) with
             {
                 SourceTitle = "On $\\alpha$",
@@ -44,8 +44,8 @@ public sealed class ListedSite(TestServers servers) : IAsyncLifetime
             Paper("2503.00004", "Of the week", day: Day.AddDays(-2)),
             Paper("2502.00005", "Of February", day: new(2025, 2, 3)),
             Paper("2503.00006", "Withdrawn"));
-        await feed.ObservationsAsync(Seen("2503.00001", upvotes: 5, stars: 77), Seen("2503.00002", upvotes: 9), Seen("2503.00004", upvotes: 40));
-        await feed.WithdrawalsAsync(Withdrawn("2503.00006"));
+        await events.ObservationsAsync(Seen("2503.00001", upvotes: 5, stars: 77), Seen("2503.00002", upvotes: 9), Seen("2503.00004", upvotes: 40));
+        await events.WithdrawalsAsync(Withdrawn("2503.00006"));
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
@@ -71,7 +71,7 @@ public sealed class DailyApiTests(ListedSite listed) : IClassFixture<ListedSite>
     [InlineData("", "2503.00001 2503.00002 2503.00003 2503.00004 2502.00005")]
     [InlineData("sort=publishedAt&limit=1", "2503.00001")]
     [InlineData("sort=trending&limit=2", "2503.00001 2503.00002")]
-    public async Task A_listing_is_in_the_order_that_was_asked_for(string query, string ids)
+    public async Task Lists_papers_in_the_requested_order(string query, string ids)
     {
         var rows = await ListAsync(query);
 
@@ -79,7 +79,7 @@ public sealed class DailyApiTests(ListedSite listed) : IClassFixture<ListedSite>
     }
 
     [Fact]
-    public async Task A_row_tells_all_that_the_page_which_features_it_tells_at_both_places()
+    public async Task Repeats_featured_fields_at_row_and_paper()
     {
         var row = (await ListAsync("date=2025-03-14"))[1]?.AsObject() ?? [];
         var paper = row["paper"]?.AsObject() ?? [];
@@ -109,7 +109,7 @@ public sealed class DailyApiTests(ListedSite listed) : IClassFixture<ListedSite>
     }
 
     [Fact]
-    public async Task A_paper_that_no_page_features_is_listed_by_its_day()
+    public async Task A_paper_that_is_not_featured_is_dated_by_its_day()
     {
         var row = (await ListAsync("date=2025-03-14"))[2]?.AsObject() ?? [];
 
@@ -130,7 +130,7 @@ public sealed class DailyApiTests(ListedSite listed) : IClassFixture<ListedSite>
     [InlineData("p=-1")]
     [InlineData("p=99999999999")]
     [InlineData("sort=upvotes")]
-    public async Task A_wrong_parameter_is_refused_in_the_form_that_clients_read(string query)
+    public async Task Rejects_invalid_parameters_with_an_API_error(string query)
     {
         using var client = _site.CreateClient();
         using var response = await client.GetAsync($"/api/daily_papers?{query}", Cancellation);

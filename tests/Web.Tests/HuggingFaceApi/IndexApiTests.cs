@@ -14,7 +14,7 @@ public sealed class IndexApiTests(ListedSite listed) : IClassFixture<ListedSite>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_paper_that_a_program_asks_for_is_a_submission()
+    public async Task Indexing_a_paper_creates_a_submission()
     {
         using var response = await PostAsync("""{"arxivId":"2503.01234"}""");
 
@@ -33,7 +33,7 @@ public sealed class IndexApiTests(ListedSite listed) : IClassFixture<ListedSite>
     [InlineData("""{"arxivId":"hep-th/9901001"}""")]
     [InlineData("""{"arxivId":"2503.01234v2"}""")]
     [InlineData("""{"arxivId":"2503.01234\n"}""")]
-    public async Task Anything_else_is_refused_in_the_form_that_clients_read(string body)
+    public async Task Rejects_an_invalid_body_with_an_API_error(string body)
     {
         using var response = await PostAsync(body);
 
@@ -42,7 +42,7 @@ public sealed class IndexApiTests(ListedSite listed) : IClassFixture<ListedSite>
     }
 
     [Fact]
-    public async Task A_body_that_is_far_too_large_is_not_read()
+    public async Task Rejects_an_oversized_body()
     {
         using var response = await PostAsync($$"""{"arxivId":"{{new string('1', 100_000)}}"}""");
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Papers.Contracts.LinkCheck;
 using Papers.Testing;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.HuggingFaceApi;
 
@@ -17,17 +17,17 @@ public sealed class SearchedSite(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await WebSite.StartAsync(servers, TestContext.Current.CancellationToken);
-        var feed = Feed.Of(_site.Services);
-        await feed.PapersAsync(
+        var events = SampleEvents.For(_site.Services);
+        await events.PapersAsync(
             Paper("2503.00001", "Consistency trajectories", "On sampling.") with
             {
                 Authors = ["Ada Lovelace", "Ada Lovelace"],
                 PublishedAt = new(2025, 3, 10, 1, 2, 3, TimeSpan.Zero),
             },
             Paper("2503.00002", "Sampling"));
-        await feed.TagsAsync(Tagged("2503.00001", Version(), "Image generation"));
-        await feed.LinksAsync(Linked("2503.00001", Version(), "https://a.github.io", "https://github.com/a/b"));
-        await feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive));
+        await events.TagsAsync(Tagged("2503.00001", Version(), "Image generation"));
+        await events.LinksAsync(Linked("2503.00001", Version(), "https://a.github.io", "https://github.com/a/b"));
+        await events.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive));
         await _site.IndexedAsync(2);
     }
 
@@ -41,7 +41,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_row_has_the_shape_that_clients_read()
+    public async Task A_row_has_the_fields_that_clients_read()
     {
         using var client = _site.CreateClient();
         var rows = await client.GetFromJsonAsync<JsonArray>("/api/papers/search?q=consistency&limit=1", Cancellation);
@@ -65,7 +65,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     }
 
     [Fact]
-    public async Task What_has_no_value_is_left_out_and_what_is_not_found_is_an_empty_list()
+    public async Task Omits_missing_values_and_returns_an_empty_list()
     {
         using var client = _site.CreateClient();
 
@@ -83,7 +83,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     [InlineData("q=x&limit=121")]
     [InlineData("q=x&limit=many")]
     [InlineData("long")]
-    public async Task An_error_has_the_form_that_clients_read(string query)
+    public async Task Rejects_invalid_parameters_with_an_API_error(string query)
     {
         using var client = _site.CreateClient();
         using var response = await client.GetAsync($"/api/papers/search?{(query == "long" ? $"q={new string('a', 251)}" : query)}", Cancellation);
@@ -94,7 +94,7 @@ public sealed class SearchApiTests(SearchedSite searched) : IClassFixture<Search
     }
 
     [Fact]
-    public async Task An_unknown_address_of_the_API_is_told_in_the_same_form()
+    public async Task An_unknown_API_path_is_an_API_error()
     {
         using var client = _site.CreateClient();
         using var response = await client.GetAsync("/api/nothing", Cancellation);

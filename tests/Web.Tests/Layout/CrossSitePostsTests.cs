@@ -18,6 +18,6 @@ public sealed class CrossSitePostsTests
     [InlineData(null, "https://papers.example.org.evil.example", false)]
     [InlineData(null, "http://localhost:18888", false)]
     [InlineData(null, "null", false)]
-    public void Only_our_own_pages_and_programs_may_post(string? fetchSite, string? origin, bool ours) =>
-        Assert.Equal(ours, CrossSitePosts.IsOurs(fetchSite, origin, Here, Public));
+    public void Accepts_posts_from_this_site_and_from_programs_only(string? fetchSite, string? origin, bool ours) =>
+        Assert.Equal(ours, CrossSitePosts.IsFromThisSite(fetchSite, origin, Here, Public));
 }

@@ -13,7 +13,7 @@ public sealed class PageNumberTests
     [InlineData("7", 7)]
     [InlineData("99999999999999999999", 1)]
     [InlineData("2000000000", 100_000)]
-    public void What_is_no_page_number_is_the_first_page(string? text, int number) => Assert.Equal(number, PageNumber.Parse(text));
+    public void An_invalid_page_number_is_the_first_page(string? text, int number) => Assert.Equal(number, PageNumber.Parse(text));
 
     [Fact]
     public void The_last_page_has_no_next()
@@ -25,5 +25,5 @@ public sealed class PageNumberTests
     }
 
     [Fact]
-    public void The_first_item_of_a_page_counts_on_from_the_page_before() => Assert.Equal(101, new PageNumber(3, 50, 500).First);
+    public void Numbers_items_across_pages() => Assert.Equal(101, new PageNumber(3, 50, 500).First);
 }

@@ -5,11 +5,11 @@ namespace Papers.Web.Tests.Lists;
 public sealed class WordingTests
 {
     [Fact]
-    public void One_of_a_thing_is_not_several() =>
+    public void Uses_singular_and_plural() =>
         Assert.Equal("1 paper, 0 papers, 47,919 papers", string.Join(", ", new[] { 1, 0, 47_919 }.Select(count => Wording.Count(count, "paper", "papers"))));
 
     [Fact]
-    public void A_single_author_is_not_hidden_behind_a_number()
+    public void Never_hides_a_single_author()
     {
         Assert.Equal("", Wording.Authors([], 2));
         Assert.Equal("Ada, Bo, Cy", Wording.Authors(["Ada", "Bo", "Cy"], 2));
@@ -17,8 +17,8 @@ public sealed class WordingTests
     }
 
     [Fact]
-    public void A_moment_is_told_in_UTC() =>
-        Assert.Equal("14 March 2025, 05:30 UTC", Wording.Moment(new(2025, 3, 14, 6, 30, 0, TimeSpan.FromHours(1))));
+    public void Formats_times_in_UTC() =>
+        Assert.Equal("14 March 2025, 05:30 UTC", Wording.Timestamp(new(2025, 3, 14, 6, 30, 0, TimeSpan.FromHours(1))));
 
     [Theory]
     [InlineData(0, "0")]
@@ -30,5 +30,5 @@ public sealed class WordingTests
     [InlineData(999_499, "999k")]
     [InlineData(999_500, "1M")]
     [InlineData(2_340_000, "2.3M")]
-    public void A_count_in_a_small_place_is_short(long count, string words) => Assert.Equal(words, Wording.Short(count));
+    public void Shortens_large_counts(long count, string words) => Assert.Equal(words, Wording.ShortCount(count));
 }

@@ -8,10 +8,10 @@ namespace Papers.Web.Tests.RateLimits;
 
 public sealed class ClientRateTests(TestServers servers)
 {
-    private static readonly RateLimit s_limit = new("knock", Most: 3);
+    private static readonly RateLimit s_limit = new("knock", MaxRequests: 3);
 
     [Fact]
-    public async Task A_client_may_ask_so_often_and_no_more_over_all_replicas()
+    public async Task Limits_a_client_over_all_replicas()
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync(TestContext.Current.CancellationToken));
         var (one, two) = (Rate(redis), Rate(redis));
@@ -28,7 +28,7 @@ public sealed class ClientRateTests(TestServers servers)
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public async Task This_machine_itself_is_not_counted(string client)
+    public async Task Does_not_count_loopback(string client)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync(TestContext.Current.CancellationToken));
         var rate = Rate(redis);
@@ -40,10 +40,10 @@ public sealed class ClientRateTests(TestServers servers)
     }
 
     [Fact]
-    public async Task This_machine_is_counted_where_it_matters()
+    public async Task Counts_loopback_where_asked()
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync(TestContext.Current.CancellationToken));
-        var (rate, limit) = (Rate(redis), new RateLimit("knock-here", Most: 1, CountsThisMachine: true));
+        var (rate, limit) = (Rate(redis), new RateLimit("knock-here", MaxRequests: 1, CountsLoopback: true));
 
         Assert.True(await rate.AllowsAsync(limit, IPAddress.Loopback));
         Assert.False(await rate.AllowsAsync(limit, IPAddress.Loopback));
@@ -54,11 +54,11 @@ public sealed class ClientRateTests(TestServers servers)
     [InlineData("::ffff:203.0.113.7", "knock:203.0.113.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "knock:20010db800010002")]
     [InlineData("2001:db8:1:2::1", "knock:20010db800010002")]
-    public void A_network_of_one_client_is_one_client(string client, string key) =>
+    public void Counts_an_IPv6_network_as_one_client(string client, string key) =>
         Assert.Equal(key, ClientRate.KeyOf("knock", IPAddress.Parse(client)));
 
     [Fact]
-    public async Task Without_Redis_nobody_is_kept_out()
+    public async Task Allows_everything_without_Redis()
     {
         var options = ConfigurationOptions.Parse("127.0.0.1:1,abortConnect=false,connectTimeout=200,syncTimeout=200,asyncTimeout=200");
         await using var redis = await ConnectionMultiplexer.ConnectAsync(options);

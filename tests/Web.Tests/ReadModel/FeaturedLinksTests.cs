@@ -11,9 +11,9 @@ public sealed class FeaturedLinksTests
     private static Featured Featured(string? repository = null, string? page = null) => new() { Day = new(2025, 3, 14), GithubRepo = repository, ProjectPage = page };
 
     [Fact]
-    public void What_is_featured_and_not_named_by_the_paper_comes_first()
+    public void Featured_links_come_first()
     {
-        var links = FeaturedLinks.With([Link("https://example.org/data")], Featured("https://github.com/a/b", "https://a.github.io/"), stars: 7);
+        var links = FeaturedLinks.Merge([Link("https://example.org/data")], Featured("https://github.com/a/b", "https://a.github.io/"), stars: 7);
 
         Assert.Equal(
             [("https://github.com/a/b", LinkKind.Code, 7), ("https://a.github.io/", LinkKind.Page, null), ("https://example.org/data", LinkKind.Code, null)],
@@ -25,25 +25,25 @@ public sealed class FeaturedLinksTests
     [InlineData("https://github.com/Sony/CTM.git#readme")]
     [InlineData("http://www.github.com/sony/ctm/")]
     [InlineData("https://github.com/sony/ctm/tree/main/examples")]
-    public void A_repository_that_the_paper_names_in_other_letters_is_not_shown_twice(string own)
+    public void Shows_a_repository_once_whatever_the_spelling(string own)
     {
-        var link = Assert.Single(FeaturedLinks.With([Link(own)], Featured("https://github.com/sony/ctm"), stars: 7));
+        var link = Assert.Single(FeaturedLinks.Merge([Link(own)], Featured("https://github.com/sony/ctm"), stars: 7));
 
         Assert.Equal((own, 7, LinkVerdict.Alive), (link.Url, link.Stars, link.Verdict));
     }
 
     [Fact]
-    public void Another_repository_whose_name_begins_alike_gets_no_stars() =>
-        Assert.Null(FeaturedLinks.With([Link("https://github.com/sony/ctm-2")], Featured("https://github.com/sony/ctm"), stars: 7)[1].Stars);
+    public void A_repository_with_a_longer_name_gets_no_stars() =>
+        Assert.Null(FeaturedLinks.Merge([Link("https://github.com/sony/ctm-2")], Featured("https://github.com/sony/ctm"), stars: 7)[1].Stars);
 
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("https://user:secret@github.com/a/b")]
     [InlineData("not an address")]
-    public void An_address_that_may_not_be_linked_to_is_left_out(string hostile) =>
-        Assert.Empty(FeaturedLinks.With([], Featured(hostile, hostile), stars: 7));
+    public void Drops_unsafe_URLs(string hostile) =>
+        Assert.Empty(FeaturedLinks.Merge([], Featured(hostile, hostile), stars: 7));
 
     [Fact]
-    public void A_project_page_that_is_the_repository_is_shown_once() =>
-        Assert.Single(FeaturedLinks.With([], Featured("https://github.com/a/b", "https://github.com/a/b/"), stars: null));
+    public void Shows_a_project_page_that_is_the_repository_once() =>
+        Assert.Single(FeaturedLinks.Merge([], Featured("https://github.com/a/b", "https://github.com/a/b/"), stars: null));
 }

@@ -5,7 +5,7 @@ using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
 using Papers.Web.ReadModel;
 using Papers.Web.Submit;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.ReadModel;
 
@@ -16,11 +16,11 @@ public sealed class ReadModelConsumersTests(TestServers servers)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_Ingest_tells_over_the_bus_is_shown()
+    public async Task Saves_events_from_the_bus()
     {
         await using var site = await WebSite.StartAsync(servers, Cancellation);
         var (shown, withdrawals, submissions) = (
-            site.Services.GetRequiredService<ShownPapers>(),
+            site.Services.GetRequiredService<PaperReader>(),
             site.Services.GetRequiredService<WithdrawalStore>(),
             site.Services.GetRequiredService<SubmissionStore>());
         var submission = await submissions.AddAsync("2503.00001", Cancellation);
@@ -31,7 +31,7 @@ public sealed class ReadModelConsumersTests(TestServers servers)
         await TellAsync(site, new SubmissionSettled { SubmissionId = submission, Outcome = SubmissionOutcome.Added, PaperId = new("2503.00001"), SettledAt = DateTimeOffset.UnixEpoch });
 
         await Eventually.TrueAsync(async () => (await shown.FindAsync(new("2503.00001"), Cancellation))?.Counts?.Upvotes == 7, s_patience);
-        await Eventually.TrueAsync(async () => (await withdrawals.FindAsync(new("t-1"), Cancellation))?.PartOf?.Value == "2503.00001", s_patience);
+        await Eventually.TrueAsync(async () => (await withdrawals.FindLocationAsync(new("t-1"), Cancellation))?.Current?.Value == "2503.00001", s_patience);
         await Eventually.TrueAsync(async () => (await submissions.FindAsync(submission, Cancellation))?.Outcome == SubmissionOutcome.Added, s_patience);
         Assert.Null(await shown.FindAsync(new("t-1"), Cancellation));
     }

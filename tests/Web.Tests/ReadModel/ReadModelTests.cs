@@ -2,29 +2,29 @@ using Papers.Contracts.LinkCheck;
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.ReadModel;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.ReadModel;
 
 public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
 {
     private TestDatabase _database = null!; // set before any test
-    private Feed _feed = null!; // set before any test
-    private ShownPapers _shown = null!; // set before any test
+    private SampleEvents _events = null!; // set before any test
+    private PaperReader _shown = null!; // set before any test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _database = await WebDatabase.CreateAsync(servers);
-        _feed = Feed.Of(_database.DataSource);
+        _events = SampleEvents.For(_database.DataSource);
         _shown = new(_database.DataSource);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task A_paper_is_shown_whole_with_what_others_told_of_it()
+    public async Task Combines_the_facts_of_all_services()
     {
         var told = Paper("2503.00001", "Title", "Abstract", place: 4) with
         {
@@ -34,10 +34,10 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
             Comment = "12 pages",
             PublishedAt = new(2025, 3, 10, 1, 0, 0, TimeSpan.FromHours(2)),
         };
-        await _feed.PapersAsync(told);
-        await _feed.TagsAsync(Tagged("2503.00001", Version(), "Image generation", "Distillation"));
-        await _feed.LinksAsync(Linked("2503.00001", Version(), "https://github.com/a/b", "https://a.github.io"));
-        await _feed.VerdictsAsync(Checked("https://a.github.io", LinkVerdict.Dead, status: 404, reason: "not found"));
+        await _events.PapersAsync(told);
+        await _events.TagsAsync(Tagged("2503.00001", Version(), "Image generation", "Distillation"));
+        await _events.LinksAsync(Linked("2503.00001", Version(), "https://github.com/a/b", "https://a.github.io"));
+        await _events.VerdictsAsync(Checked("https://a.github.io", LinkVerdict.Dead, status: 404, reason: "not found"));
 
         var paper = await ShownAsync("2503.00001");
 
@@ -52,12 +52,12 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task Facts_may_arrive_before_their_paper()
     {
-        await _feed.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive));
-        await _feed.LinksAsync(Linked("a", Version(), "https://github.com/a/b"));
-        await _feed.TagsAsync(Tagged("a", Version(), "Distillation"));
+        await _events.VerdictsAsync(Checked("https://github.com/a/b", LinkVerdict.Alive));
+        await _events.LinksAsync(Linked("a", Version(), "https://github.com/a/b"));
+        await _events.TagsAsync(Tagged("a", Version(), "Distillation"));
         Assert.Null(await _shown.FindAsync(new("a"), Cancellation));
 
-        await _feed.PapersAsync(Paper("a"));
+        await _events.PapersAsync(Paper("a"));
 
         var paper = await ShownAsync("a");
         Assert.Equal(LinkVerdict.Alive, Assert.Single(paper.Links).Verdict);
@@ -67,88 +67,88 @@ public sealed class ReadModelTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_late_revision_changes_nothing()
     {
-        Assert.Equal(1, await _feed.PapersAsync(Paper("a", "Second", revision: 2)));
+        Assert.Equal(1, await _events.PapersAsync(Paper("a", "Second", revision: 2)));
 
-        Assert.Equal(0, await _feed.PapersAsync(Paper("a", "First", revision: 1)));
-        Assert.Equal(0, await _feed.PapersAsync(Paper("a", "Again", revision: 2)));
-
-        Assert.Equal("Second", (await ShownAsync("a")).Title);
-    }
-
-    [Fact]
-    public async Task Of_one_paper_twice_in_a_message_the_newer_counts()
-    {
-        await _feed.PapersAsync(Paper("a", "Second", revision: 2), Paper("a", "First", revision: 1), Paper("b"));
+        Assert.Equal(0, await _events.PapersAsync(Paper("a", "First", revision: 1)));
+        Assert.Equal(0, await _events.PapersAsync(Paper("a", "Again", revision: 2)));
 
         Assert.Equal("Second", (await ShownAsync("a")).Title);
     }
 
     [Fact]
-    public async Task Tags_of_a_newer_revision_model_or_curation_get_through_and_older_ones_do_not()
+    public async Task Keeps_the_newest_of_two_revisions_in_one_message()
     {
-        await _feed.PapersAsync(Paper("a"));
-        await _feed.TagsAsync(Tagged("a", Version(2, 1, 0), "One"));
+        await _events.PapersAsync(Paper("a", "Second", revision: 2), Paper("a", "First", revision: 1), Paper("b"));
 
-        Assert.Equal(0, await _feed.TagsAsync(Tagged("a", Version(1, 9, 9), "Older revision")));
-        Assert.Equal(1, await _feed.TagsAsync(Tagged("a", Version(2, 2, 0), "Newer model")));
-        Assert.Equal(0, await _feed.TagsAsync(Tagged("a", Version(2, 1, 5), "Older model")));
-        Assert.Equal(1, await _feed.TagsAsync(Tagged("a", Version(2, 2, 1), "Newer curation")));
+        Assert.Equal("Second", (await ShownAsync("a")).Title);
+    }
+
+    [Fact]
+    public async Task Tags_are_ordered_by_revision_model_and_curation()
+    {
+        await _events.PapersAsync(Paper("a"));
+        await _events.TagsAsync(Tagged("a", Version(2, 1, 0), "One"));
+
+        Assert.Equal(0, await _events.TagsAsync(Tagged("a", Version(1, 9, 9), "Older revision")));
+        Assert.Equal(1, await _events.TagsAsync(Tagged("a", Version(2, 2, 0), "Newer model")));
+        Assert.Equal(0, await _events.TagsAsync(Tagged("a", Version(2, 1, 5), "Older model")));
+        Assert.Equal(1, await _events.TagsAsync(Tagged("a", Version(2, 2, 1), "Newer curation")));
 
         Assert.Equal(["Newer curation"], (await ShownAsync("a")).Tags.Select(tag => tag.Name));
     }
 
     [Fact]
-    public async Task A_revision_without_links_takes_the_old_ones_away()
+    public async Task A_revision_without_links_removes_the_old_ones()
     {
-        await _feed.PapersAsync(Paper("a"));
-        await _feed.LinksAsync(Linked("a", Version(1), "https://github.com/a/b"));
+        await _events.PapersAsync(Paper("a"));
+        await _events.LinksAsync(Linked("a", Version(1), "https://github.com/a/b"));
 
-        await _feed.LinksAsync(Linked("a", Version(2)));
+        await _events.LinksAsync(Linked("a", Version(2)));
 
         Assert.Empty((await ShownAsync("a")).Links);
     }
 
     [Fact]
-    public async Task A_tag_that_gets_another_name_shows_it_everywhere()
+    public async Task Renames_a_tag_everywhere()
     {
-        await _feed.PapersAsync(Paper("a"), Paper("b"));
-        await _feed.TagsAsync(Tagged("a", Version(), "image generation"));
+        await _events.PapersAsync(Paper("a"), Paper("b"));
+        await _events.TagsAsync(Tagged("a", Version(), "image generation"));
 
-        await _feed.TagsAsync(Tagged("b", Version(), "Image Generation"));
+        await _events.TagsAsync(Tagged("b", Version(), "Image Generation"));
 
         Assert.Equal("Image Generation", (await ShownAsync("a")).Tags.Single().Name);
     }
 
     [Fact]
-    public async Task The_later_check_of_a_link_counts_however_long_its_address()
+    public async Task The_latest_check_wins_for_a_very_long_URL()
     {
         var url = $"https://example.org/{new string('x', 6_000)}";
-        await _feed.PapersAsync(Paper("a"));
-        await _feed.LinksAsync(Linked("a", Version(), url));
-        await _feed.VerdictsAsync(Checked(url, LinkVerdict.Dead, minute: 5));
+        await _events.PapersAsync(Paper("a"));
+        await _events.LinksAsync(Linked("a", Version(), url));
+        await _events.VerdictsAsync(Checked(url, LinkVerdict.Dead, minute: 5));
 
-        Assert.Equal(0, await _feed.VerdictsAsync(Checked(url, LinkVerdict.Alive, minute: 4)));
+        Assert.Equal(0, await _events.VerdictsAsync(Checked(url, LinkVerdict.Alive, minute: 4)));
 
         Assert.Equal(LinkVerdict.Dead, (await ShownAsync("a")).Links.Single().Verdict);
     }
 
     [Fact]
-    public async Task A_line_break_in_a_name_does_not_make_two_of_it()
+    public async Task A_line_break_does_not_split_a_name()
     {
-        await _feed.PapersAsync(Paper("a") with { Authors = ["Ada\nLovelace", "'); DROP TABLE papers; --"] });
+        await _events.PapersAsync(Paper("a") with { Authors = ["Ada\nLovelace", "'); DROP TABLE papers; --"] });
 
         Assert.Equal(["Ada Lovelace", "'); DROP TABLE papers; --"], (await ShownAsync("a")).Authors);
     }
 
     [Fact]
-    public async Task Batches_with_papers_in_common_do_not_wait_for_each_other()
+    public async Task Concurrent_batches_do_not_deadlock()
     {
         var ids = Enumerable.Range(0, 100).Select(number => $"p{number:000}").ToArray();
         await Task.WhenAll(Enumerable.Range(1, 12).Select(async revision =>
         {
             var order = revision % 2 == 0 ? ids : [.. ids.Reverse()];
-            await _feed.PapersAsync([.. order.Select(id => Paper(id, $"Title {revision}", revision: revision))]);
-            await _feed.TagsAsync([.. order.Select(id => Tagged(id, Version(revision), $"Tag {revision}", $"Other {13 - revision}"))]);
+            await _events.PapersAsync([.. order.Select(id => Paper(id, $"Title {revision}", revision: revision))]);
+            await _events.TagsAsync([.. order.Select(id => Tagged(id, Version(revision), $"Tag {revision}", $"Other {13 - revision}"))]);
         }));
 
         var papers = await _shown.GetAsync(ids, Cancellation);

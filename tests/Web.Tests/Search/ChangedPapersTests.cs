@@ -2,7 +2,7 @@ using Npgsql;
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.Search;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Search;
 
@@ -12,7 +12,7 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private TestDatabase _database = null!; // set before any test
-    private Feed _feed = null!; // set before any test
+    private SampleEvents _events = null!; // set before any test
     private ChangedPapers _changed = null!; // set before any test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,19 +20,19 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await WebDatabase.CreateAsync(servers);
-        _feed = Feed.Of(_database.DataSource);
+        _events = SampleEvents.For(_database.DataSource);
         _changed = new(_database.DataSource);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task A_transaction_that_commits_after_a_later_one_is_not_passed_over()
+    public async Task Does_not_skip_a_transaction_that_commits_late()
     {
         await using var slow = await _database.DataSource.OpenConnectionAsync(Cancellation);
         await using var open = await slow.BeginTransactionAsync(Cancellation);
         await InsertAsync(slow, "begun-first");
-        await _feed.PapersAsync(Paper("committed-first"));
+        await _events.PapersAsync(Paper("committed-first"));
 
         var (papers, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
         Assert.Empty(papers);
@@ -50,32 +50,32 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_transaction_that_is_rolled_back_holds_nothing_up()
+    public async Task A_rolled_back_transaction_does_not_block()
     {
         await using var slow = await _database.DataSource.OpenConnectionAsync(Cancellation);
         await using var open = await slow.BeginTransactionAsync(Cancellation);
         await InsertAsync(slow, "never");
-        await _feed.PapersAsync(Paper("a"));
+        await _events.PapersAsync(Paper("a"));
         await open.RollbackAsync(Cancellation);
 
         Assert.Equal(["a"], await ReadAllAsync(SearchCursor.Start, limit: 10));
     }
 
     [Fact]
-    public async Task A_transaction_larger_than_a_batch_is_read_in_parts()
+    public async Task Reads_a_large_transaction_in_batches()
     {
-        await _feed.PapersAsync([.. Enumerable.Range(0, 25).Select(number => Paper($"p{number:00}"))]);
+        await _events.PapersAsync([.. Enumerable.Range(0, 25).Select(number => Paper($"p{number:00}"))]);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(number => $"p{number:00}"), await ReadAllAsync(SearchCursor.Start, limit: 7));
     }
 
     [Fact]
-    public async Task Papers_as_long_as_books_come_in_smaller_batches()
+    public async Task Limits_the_bytes_of_a_batch()
     {
         var book = new string('x', 6_000_000);
         for (var number = 0; number < 5; number++)
         {
-            await _feed.PapersAsync(Paper($"book{number}", text: book));
+            await _events.PapersAsync(Paper($"book{number}", text: book));
         }
 
         await Eventually.TrueAsync(async () => (await _changed.ReadAsync(SearchCursor.Start, 100, Cancellation)).HasMore, s_patience);
@@ -83,13 +83,13 @@ public sealed class ChangedPapersTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paper_that_changes_is_read_again_and_no_other()
+    public async Task Reads_only_changed_papers()
     {
-        await _feed.PapersAsync(Paper("a"), Paper("b"));
+        await _events.PapersAsync(Paper("a"), Paper("b"));
         await ReadAllAsync(SearchCursor.Start, limit: 10);
         var (_, cursor, _) = await _changed.ReadAsync(SearchCursor.Start, 10, Cancellation);
 
-        await _feed.PapersAsync(Paper("a", "Other", revision: 2), Paper("b"));
+        await _events.PapersAsync(Paper("a", "Other", revision: 2), Paper("b"));
 
         Assert.Equal(["a"], await ReadAllAsync(cursor, limit: 10));
     }

@@ -10,7 +10,7 @@ public sealed class SearchFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_was_not_committed_is_not_counted_after_a_crash()
+    public void Uncommitted_papers_are_not_counted_after_a_crash()
     {
         using var copy = new TemporaryIndex();
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
@@ -32,7 +32,7 @@ public sealed class SearchFolderTests : IDisposable
     [InlineData("*.cfs", 0)]
     [InlineData("*.cfs", 100)]
     [InlineData("*.si", 20)]
-    public void A_damaged_index_is_made_anew(string files, int keptBytes)
+    public void Rebuilds_a_damaged_index(string files, int keptBytes)
     {
         using (var index = _folder.OpenWith([.. Enumerable.Range(0, 200).Select(number => Paper($"p{number}", $"Title {number}"))]))
         {
@@ -50,13 +50,13 @@ public sealed class SearchFolderTests : IDisposable
         using var again = _folder.Open();
 
         Assert.Equal((SearchCursor.Start, 0), (again.Cursor, again.Papers));
-        again.BelongTo("here", 1_000);
+        again.ResetIfForeign("here", 1_000);
         again.Apply([Paper("a", "Alpha")], new(1, "a"));
         Assert.Equal(["a"], Find(again, "alpha"));
     }
 
     [Fact]
-    public void A_flipped_bit_is_noticed()
+    public void Detects_a_flipped_bit()
     {
         using (var index = _folder.OpenWith([.. Enumerable.Range(0, 200).Select(number => Paper($"p{number}", $"Title {number}"))]))
         {
@@ -74,18 +74,18 @@ public sealed class SearchFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_index_found_broken_while_running_is_made_anew_at_the_next_start()
+    public void Rebuilds_an_index_marked_as_corrupt()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
             index.Commit();
-            index.MarkSpoiled();
+            index.MarkCorrupt();
         }
 
         using (var again = _folder.Open())
         {
             Assert.Equal(0, again.Papers);
-            again.BelongTo("here", 1_000);
+            again.ResetIfForeign("here", 1_000);
             again.Apply([Paper("b", "Beta")], new(2, "b"));
             again.Commit();
         }
@@ -95,7 +95,7 @@ public sealed class SearchFolderTests : IDisposable
     }
 
     [Fact]
-    public void Two_replicas_take_folders_of_their_own()
+    public void Each_replica_has_its_own_folder()
     {
         using var first = _folder.OpenWith(Paper("a", "Alpha"));
         using var second = _folder.OpenWith(Paper("b", "Beta"));
@@ -106,7 +106,7 @@ public sealed class SearchFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_a_file_is_named_with_its_setting()
+    public void Names_the_path_when_the_index_folder_is_a_file()
     {
         var file = Path.Combine(_folder.Folder, "search-0");
         File.WriteAllText(file, "");

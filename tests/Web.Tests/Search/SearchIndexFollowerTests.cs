@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.Search;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Search;
 
@@ -13,14 +13,14 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
 
     private readonly TemporaryIndex _folder = new();
     private TestDatabase _database = null!; // set before any test
-    private Feed _feed = null!; // set before any test
+    private SampleEvents _events = null!; // set before any test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _database = await WebDatabase.CreateAsync(servers);
-        _feed = Feed.Of(_database.DataSource);
+        _events = SampleEvents.For(_database.DataSource);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,13 +30,13 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task What_is_saved_while_it_runs_is_soon_found_at_its_current_revision()
+    public async Task Indexes_the_current_revision_of_new_papers()
     {
         using var index = _folder.Open();
         using var follower = Follower(index);
         await follower.StartAsync(Cancellation);
 
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(revision => _feed.PapersAsync(
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(revision => _events.PapersAsync(
             [.. Enumerable.Range(0, 80).Select(number => Paper($"p{number}", $"Revision{revision} of {number}", revision: revision))])));
         await Eventually.TrueAsync(() => index.Revisions == 80 * 6, s_patience);
         await follower.StopAsync(Cancellation);
@@ -47,15 +47,15 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_paper_that_is_withdrawn_is_soon_found_no_more()
+    public async Task Removes_withdrawn_papers_from_the_index()
     {
         using var index = _folder.Open();
         using var follower = Follower(index);
         await follower.StartAsync(Cancellation);
-        await _feed.PapersAsync(Paper("a", "Alpha"), Paper("b", "Beta"));
+        await _events.PapersAsync(Paper("a", "Alpha"), Paper("b", "Beta"));
         await Eventually.TrueAsync(() => index.Revisions == 2, s_patience);
 
-        await _feed.WithdrawalsAsync(Withdrawn("a"));
+        await _events.WithdrawalsAsync(Withdrawn("a"));
         await Eventually.TrueAsync(() => index.Revisions == 1, s_patience);
         await follower.StopAsync(Cancellation);
 
@@ -64,18 +64,18 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task After_a_stop_it_goes_on_from_where_it_was()
+    public async Task Resumes_after_a_restart()
     {
         using (var index = _folder.Open())
         {
             using var follower = Follower(index);
             await follower.StartAsync(Cancellation);
-            await _feed.PapersAsync(Paper("a", "Alpha"));
+            await _events.PapersAsync(Paper("a", "Alpha"));
             await Eventually.TrueAsync(() => index.Papers == 1, s_patience);
             await follower.StopAsync(Cancellation);
         }
 
-        await _feed.PapersAsync(Paper("b", "Beta"));
+        await _events.PapersAsync(Paper("b", "Beta"));
         using var again = _folder.Open();
         Assert.Equal((1, 1), (again.Papers, again.Revisions));
         using var second = Follower(again);
@@ -85,9 +85,9 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_lost_index_is_built_again_from_the_read_model()
+    public async Task Rebuilds_a_lost_index_from_the_read_model()
     {
-        await _feed.PapersAsync([.. Enumerable.Range(0, 120).Select(number => Paper($"p{number}", $"Title {number}"))]);
+        await _events.PapersAsync([.. Enumerable.Range(0, 120).Select(number => Paper($"p{number}", $"Title {number}"))]);
         using var elsewhere = new TemporaryIndex();
         foreach (var folder in new[] { _folder, elsewhere })
         {

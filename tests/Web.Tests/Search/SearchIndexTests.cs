@@ -11,7 +11,7 @@ public sealed class SearchIndexTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_was_applied_is_found_and_counted_at_once()
+    public void Applied_papers_are_found_at_once()
     {
         using var index = _folder.OpenWith(Paper("a", "Alpha"), Paper("b", "Beta", revision: 3));
 
@@ -20,7 +20,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void A_new_revision_takes_the_place_of_the_old()
+    public void A_new_revision_replaces_the_old_one()
     {
         using var index = _folder.OpenWith(Paper("a", "Alpha"), Paper("b", "Beta"));
 
@@ -32,7 +32,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void A_withdrawn_paper_is_found_no_more_and_leaves_the_count()
+    public void Removes_a_withdrawn_paper_from_results_and_counts()
     {
         using var index = _folder.OpenWith(Paper("a", "Alpha", revision: 3), Paper("b", "Beta"));
 
@@ -46,7 +46,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
-    public void What_was_committed_outlives_the_process_with_its_cursor_and_its_count()
+    public void Committed_papers_survive_a_restart()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha", revision: 2), Paper("b", "Beta")))
         {
@@ -56,7 +56,7 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.False(again.BelongTo("here", newestTransaction: 8));
+        Assert.False(again.ResetIfForeign("here", newestTransaction: 8));
         Assert.Equal(new SearchCursor(7, "b c"), again.Cursor);
         Assert.Equal((2, 7), (again.Papers, again.Revisions));
         Assert.Equal(["a"], Find(again, "alpha"));
@@ -65,7 +65,7 @@ public sealed class SearchIndexTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Papers_that_fit_equally_well_stand_by_day_and_id_however_the_index_came_upon_them(bool backwards)
+    public void Ties_are_ordered_by_day_and_ID(bool backwards)
     {
         IndexedPaper[] papers =
         [
@@ -76,18 +76,18 @@ public sealed class SearchIndexTests : IDisposable
             Paper("less", "Alpha", "among many other words") with { Day = new DateOnly(2025, 4, 1) },
         ];
         using var index = _folder.Open();
-        index.BelongTo("here", newestTransaction: 1_000);
+        index.ResetIfForeign("here", newestTransaction: 1_000);
         foreach (var paper in backwards ? papers.Reverse() : papers)
         {
             index.Apply([paper], new(1, paper.PaperId)); // a segment each
         }
 
         Assert.Equal(["new", "a", "b", "old", "less"], Find(index, "alpha"));
-        Assert.Equal(["b", "old"], index.Search(SearchQuery.For(SearchRequest.Parse("alpha"))!, 2, 2).PaperIds); // the request has a word
+        Assert.Equal(["b", "old"], index.Search(SearchQuery.Build(SearchRequest.Parse("alpha"))!, 2, 2).PaperIds); // the request has a word
     }
 
     [Fact]
-    public void An_index_of_an_earlier_form_is_emptied()
+    public void Resets_an_index_of_an_earlier_format()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
@@ -103,14 +103,14 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.True(again.BelongTo("here", newestTransaction: 1_000));
+        Assert.True(again.ResetIfForeign("here", newestTransaction: 1_000));
         Assert.Equal((SearchCursor.Start, 0, 0), (again.Cursor, again.Papers, again.Revisions));
         again.Apply([Paper("b", "Beta")], new(1, "b"));
         Assert.Equal(["b"], Find(again, "beta"));
     }
 
     [Fact]
-    public void An_index_of_another_database_is_emptied()
+    public void Resets_an_index_of_another_database()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
@@ -119,12 +119,12 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.True(again.BelongTo("elsewhere", newestTransaction: 1_000));
+        Assert.True(again.ResetIfForeign("elsewhere", newestTransaction: 1_000));
         Assert.Equal((SearchCursor.Start, 0, 0), (again.Cursor, again.Papers, again.Revisions));
     }
 
     [Fact]
-    public void An_index_that_is_ahead_of_its_database_is_emptied()
+    public void Resets_an_index_that_is_ahead_of_its_database()
     {
         using (var index = _folder.OpenWith(Paper("a", "Alpha")))
         {
@@ -134,12 +134,12 @@ public sealed class SearchIndexTests : IDisposable
 
         using var again = _folder.Open();
 
-        Assert.True(again.BelongTo("here", newestTransaction: 499));
+        Assert.True(again.ResetIfForeign("here", newestTransaction: 499));
         Assert.Equal(0, again.Papers);
     }
 
     [Fact]
-    public async Task Searches_go_on_while_papers_come_in()
+    public async Task Searches_work_during_indexing()
     {
         using var index = _folder.OpenWith(Paper("p0", "Common zero"));
         var least = 0;
@@ -149,7 +149,7 @@ public sealed class SearchIndexTests : IDisposable
             while (!done.IsCancellationRequested)
             {
                 var known = index.Revisions;
-                var found = index.Search(SearchQuery.For(SearchRequest.Parse("common"))!, 0, 10).Total; // the request has a word
+                var found = index.Search(SearchQuery.Build(SearchRequest.Parse("common"))!, 0, 10).Total; // the request has a word
                 Assert.True(found >= known, $"{found} found, {known} counted before the search");
                 least = found;
             }

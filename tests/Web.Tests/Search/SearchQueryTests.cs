@@ -31,13 +31,13 @@ public sealed class SearchQueryTests : IDisposable
     [InlineData("gpt-4", "t-0123abcd")]
     [InlineData("vaswani", "2402.00001")]
     [InlineData("d'inca", "2401.01234")]
-    public void Words_find_papers_by_their_stems_and_authors(string text, string first) => Assert.Equal(first, Find(_index, text)[0]);
+    public void Finds_papers_by_stem_and_author(string text, string first) => Assert.Equal(first, Find(_index, text)[0]);
 
     [Theory]
     [InlineData("2401.01234")]
     [InlineData("https://arxiv.org/abs/2401.01234v2")]
     [InlineData("arxiv:2401.01234 consistency diffusion trajectory innovations")]
-    public void A_paper_named_by_its_number_comes_before_those_that_cite_it(string text)
+    public void An_arXiv_ID_finds_its_paper_before_papers_that_cite_it(string text)
     {
         var found = Find(_index, text);
 
@@ -48,10 +48,10 @@ public sealed class SearchQueryTests : IDisposable
     [InlineData("hep-th/9901001")]
     [InlineData("HEP-TH/9901001v1")]
     [InlineData("t-0123ABCD", "t-0123abcd")]
-    public void Other_identifiers_lead_to_their_paper_too(string text, string id = "hep-th/9901001") => Assert.Equal(id, Find(_index, text)[0]);
+    public void Finds_papers_by_any_identifier(string text, string id = "hep-th/9901001") => Assert.Equal(id, Find(_index, text)[0]);
 
     [Fact]
-    public void A_phrase_in_quotes_finds_only_where_it_stands_so()
+    public void A_quoted_phrase_matches_exactly()
     {
         Assert.Equal(["2401.01234"], Find(_index, "\"consistency trajectory\""));
         Assert.Equal(["2402.00003"], Find(_index, "\"trajectory of consistency\""));
@@ -60,16 +60,16 @@ public sealed class SearchQueryTests : IDisposable
     }
 
     [Fact]
-    public void A_phrase_does_not_reach_from_the_title_into_the_abstract() => Assert.Empty(Find(_index, "\"models we accelerate\""));
+    public void A_phrase_does_not_span_title_and_abstract() => Assert.Empty(Find(_index, "\"models we accelerate\""));
 
     [Theory]
     [InlineData("to be or not to be", "2402.00002")]
     [InlineData("\"to be or not to be\"", "2402.00002")]
     [InlineData("is all you", "2402.00001")]
-    public void Stop_words_alone_are_looked_for_in_titles(string text, string first) => Assert.Equal(first, Find(_index, text)[0]);
+    public void Searches_titles_for_stop_words_alone(string text, string first) => Assert.Equal(first, Find(_index, text)[0]);
 
     [Fact]
-    public void Words_that_stand_together_rank_before_words_apart()
+    public void Adjacent_words_rank_higher()
     {
         using var folder = new TemporaryIndex();
         using var index = folder.OpenWith(
@@ -80,7 +80,7 @@ public sealed class SearchQueryTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_that_is_typed_is_an_error()
+    public void Any_input_is_a_valid_query()
     {
         var random = new Random(20250314);
         const string Alphabet = "ab \"'“”*?~^()[]{}:\\/!&|+-=<>$%#@.,;0123456789\0\n\tÄß漢😀";
@@ -102,6 +102,6 @@ public sealed class SearchQueryTests : IDisposable
     }
 
     [Fact]
-    public void Syntax_of_other_engines_is_words_here() =>
+    public void Query_syntax_of_other_engines_is_plain_text() =>
         Assert.Equal("2402.00001", Find(_index, "title:transduction AND (recurrent OR \"")[0]);
 }

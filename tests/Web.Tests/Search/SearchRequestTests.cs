@@ -14,17 +14,17 @@ public sealed class SearchRequestTests
     [InlineData("see math.GT/0309136v1 please", "math.gt/0309136")]
     [InlineData("doi:10.1145/3297858.3304013.", "10.1145/3297858.3304013")]
     [InlineData(" T-0123ABCD ", "t-0123abcd")]
-    public void An_identifier_is_found_in_whatever_stands_around_it(string text, string key) =>
+    public void Finds_identifiers_in_any_text(string text, string key) =>
         Assert.Contains(key, SearchRequest.Parse(text).Keys);
 
     [Theory]
     [InlineData("12401.01234")]
     [InlineData("version 1.2345")]
     [InlineData("0.001 and 10.5")]
-    public void Other_numbers_are_no_identifiers(string text) => Assert.Equal([text.ToLowerInvariant()], SearchRequest.Parse(text).Keys);
+    public void Ignores_other_numbers(string text) => Assert.Equal([text.ToLowerInvariant()], SearchRequest.Parse(text).Keys);
 
     [Fact]
-    public void What_stands_in_quotes_is_a_phrase()
+    public void Quoted_text_is_a_phrase()
     {
         var request = SearchRequest.Parse("video \"latent consistency\" editing “chain of thought”");
 
@@ -33,7 +33,7 @@ public sealed class SearchRequestTests
     }
 
     [Fact]
-    public void A_quote_that_is_never_closed_is_a_word_like_any_other()
+    public void An_unclosed_quote_is_ignored()
     {
         var request = SearchRequest.Parse("3.5\" disk");
 
@@ -42,6 +42,6 @@ public sealed class SearchRequestTests
     }
 
     [Fact]
-    public void Of_a_text_without_end_the_beginning_counts() =>
-        Assert.Equal(SearchRequest.LongestText, SearchRequest.Parse(new string('a', 100_000)).Words.Length);
+    public void Cuts_a_very_long_request() =>
+        Assert.Equal(SearchRequest.MaxTextLength, SearchRequest.Parse(new string('a', 100_000)).Words.Length);
 }

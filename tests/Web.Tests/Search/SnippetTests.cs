@@ -7,7 +7,7 @@ public sealed class SnippetTests
     private static readonly string s_filler = string.Join(' ', Enumerable.Repeat("lorem ipsum dolor", 60));
 
     [Fact]
-    public void Matches_are_marked_by_their_stems_and_the_text_stays_whole()
+    public void Highlights_matches_by_stem()
     {
         var parts = Snippet.Mark("Editing videos, and the editor", SearchRequest.Parse("edit video"));
 
@@ -16,7 +16,7 @@ public sealed class SnippetTests
     }
 
     [Fact]
-    public void The_excerpt_shows_where_most_of_the_words_stand()
+    public void The_excerpt_contains_most_of_the_words()
     {
         var text = $"diffusion first. {s_filler} Here diffusion meets editing of video. {s_filler}";
 
@@ -29,15 +29,15 @@ public sealed class SnippetTests
     }
 
     [Fact]
-    public void Without_a_match_it_shows_the_beginning() =>
+    public void Shows_the_beginning_without_a_match() =>
         Assert.StartsWith("lorem ipsum", Snippet.Excerpt(s_filler, SearchRequest.Parse("2401.01234"), 100)[0].Text);
 
     [Fact]
-    public void A_short_text_is_not_cut() =>
+    public void Does_not_cut_a_short_text() =>
         Assert.Equal("Short.", Assert.Single(Snippet.Excerpt("Short.", SearchRequest.Parse("other"), 100)).Text);
 
     [Fact]
-    public void Markup_is_text_and_characters_stay_whole()
+    public void Never_cuts_a_character_in_half()
     {
         var text = string.Concat(Enumerable.Repeat("😀", 400)) + " <script>edit</script>";
 
@@ -49,7 +49,7 @@ public sealed class SnippetTests
     }
 
     [Fact]
-    public void A_text_made_to_be_slow_is_not()
+    public void Limits_the_work_for_a_huge_text()
     {
         var text = string.Concat(Enumerable.Repeat("edit video ", 200_000));
 

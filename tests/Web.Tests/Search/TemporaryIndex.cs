@@ -15,7 +15,7 @@ internal sealed class TemporaryIndex : IDisposable
     public SearchIndex OpenWith(params IndexedPaper[] papers)
     {
         var index = Open();
-        index.BelongTo("here", newestTransaction: 1_000);
+        index.ResetIfForeign("here", newestTransaction: 1_000);
         index.Apply(papers, new(1, papers.Length > 0 ? papers[^1].PaperId : ""));
         return index;
     }
@@ -32,7 +32,7 @@ internal sealed class TemporaryIndex : IDisposable
     };
 
     public static string[] Find(SearchIndex index, string text) =>
-        SearchQuery.For(SearchRequest.Parse(text)) is { } query ? index.Search(query, 0, 100).PaperIds : [];
+        SearchQuery.Build(SearchRequest.Parse(text)) is { } query ? index.Search(query, 0, 100).PaperIds : [];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -14,7 +14,7 @@ public sealed class SharedReadingTests
     public SharedReadingTests() => _reading = new(Begin, s_patience, _time);
 
     [Fact]
-    public async Task Who_comes_while_a_reading_is_under_way_gets_the_next_one_and_shares_it()
+    public async Task Callers_during_a_reading_share_the_next_one()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var first = _reading.ReadAsync(cancellation);
@@ -33,7 +33,7 @@ public sealed class SharedReadingTests
     }
 
     [Fact]
-    public async Task Nothing_is_kept_once_it_was_answered()
+    public async Task A_finished_reading_is_not_reused()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var first = _reading.ReadAsync(cancellation);
@@ -46,7 +46,7 @@ public sealed class SharedReadingTests
     }
 
     [Fact]
-    public async Task A_reading_that_hangs_is_not_waited_for()
+    public async Task A_hanging_reading_does_not_block_the_next()
     {
         var cancellation = TestContext.Current.CancellationToken;
         _ = _reading.ReadAsync(cancellation);
@@ -62,7 +62,7 @@ public sealed class SharedReadingTests
     }
 
     [Fact]
-    public async Task A_failed_reading_fails_those_who_asked_for_it_and_no_others()
+    public async Task A_failed_reading_fails_only_its_own_callers()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var first = _reading.ReadAsync(cancellation);

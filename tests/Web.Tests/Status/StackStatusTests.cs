@@ -6,7 +6,7 @@ namespace Papers.Web.Tests.Status;
 public sealed class StackStatusTests
 {
     [Fact]
-    public void When_nothing_is_behind_every_paper_is_tagged_and_searchable()
+    public void Counts_are_exact_when_nothing_is_behind()
     {
         var status = StackStatus.From(Counts(papers: 97, revisions: 120, tagged: 120, indexed: 120));
 
@@ -14,7 +14,7 @@ public sealed class StackStatusTests
     }
 
     [Fact]
-    public void Papers_that_were_never_tagged_are_not_counted()
+    public void Does_not_count_untagged_papers()
     {
         var status = StackStatus.From(Counts(papers: 100, revisions: 100, tagged: 60, indexed: 0));
 
@@ -22,7 +22,7 @@ public sealed class StackStatusTests
     }
 
     [Fact]
-    public void It_never_says_more_than_is_done()
+    public void Counts_never_exceed_what_is_done()
     {
         var random = new Random(7);
         for (var round = 0; round < 2_000; round++)
@@ -42,15 +42,15 @@ public sealed class StackStatusTests
     }
 
     [Fact]
-    public void A_follower_that_is_ahead_of_the_count_does_not_exceed_it() =>
+    public void Counts_never_exceed_the_number_of_papers() =>
         Assert.Equal(5, StackStatus.From(Counts(papers: 5, revisions: 5, tagged: 9, indexed: 9)).Tagged);
 
     [Fact]
-    public void Outboxes_and_faults_are_summed_over_all_services()
+    public void Sums_queued_events_and_failed_messages()
     {
         var status = StackStatus.From(Counts(papers: 0, revisions: 0, tagged: 0, indexed: 0));
 
-        Assert.Equal((1 + 2 + 3 + 4 + 5, 10 + 20 + 30 + 40 + 50), (status.OutboxPending, status.Faults));
+        Assert.Equal((1 + 2 + 3 + 4 + 5, 10 + 20 + 30 + 40 + 50), (status.OutboxPending, status.FailedMessages));
         Assert.Equal((7, 6, 3, 9), (status.LinksFound, status.LinksChecked, status.Subscribers, status.MailsSent));
     }
 

@@ -5,7 +5,7 @@ using Papers.Contracts.Ingest;
 using Papers.Contracts.Web;
 using Papers.Testing;
 using Papers.Web.Submit;
-using static Papers.Web.Tests.Feed;
+using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.Submit;
 
@@ -29,7 +29,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_reader_asks_for_is_kept_under_an_address_that_tells_how_it_goes()
+    public async Task A_submission_has_a_page_with_its_progress()
     {
         var path = await SubmitAsync(" https://arxiv.org/abs/2503.00001 ");
 
@@ -40,7 +40,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
         await SettleAsync(path, SubmissionOutcome.Added, paperId: "2503.00001");
         Assert.Contains("will stand here in a moment", await PageAsync(path));
 
-        await Feed.Of(_site.Services).PapersAsync(Paper("2503.00001", "A title <i>of</i> its own"));
+        await SampleEvents.For(_site.Services).PapersAsync(Paper("2503.00001", "A title <i>of</i> its own"));
         var added = await PageAsync(path);
         Assert.Contains("It is here now", added);
         Assert.Contains("href=\"/papers/2503.00001\"", added);
@@ -48,9 +48,9 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paper_that_was_known_says_so_and_one_that_is_refused_says_why()
+    public async Task Shows_known_and_rejected_submissions()
     {
-        await Feed.Of(_site.Services).PapersAsync(Paper("2503.00001"));
+        await SampleEvents.For(_site.Services).PapersAsync(Paper("2503.00001"));
         var known = await SubmitAsync("2503.00001");
         var refused = await SubmitAsync("<script>alert(1)</script>");
         await SettleAsync(known, SubmissionOutcome.Known, paperId: "2503.00001");
@@ -64,7 +64,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_word_about_a_submission_stays_and_one_of_nobody_changes_nothing()
+    public async Task The_first_outcome_of_a_submission_wins()
     {
         var path = await SubmitAsync("2503.00001");
         Assert.True(await SettleAsync(path, SubmissionOutcome.Refused, reason: "First."));
@@ -75,7 +75,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_event_leaves_with_the_submission()
+    public async Task Publishes_an_event_with_the_submission()
     {
         // The queue's reader is another service: what lies there, or is still in the outbox, was told.
         var path = await SubmitAsync("2503.00001");
@@ -95,7 +95,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     [InlineData("", "Please give")]
     [InlineData("   ", "Please give")]
     [InlineData("2503.00001\n2503.00002", "One paper at a time")]
-    public async Task What_cannot_be_a_paper_is_told_at_the_form(string reference, string complaint)
+    public async Task Shows_what_is_wrong_with_a_reference(string reference, string complaint)
     {
         using var response = await PostAsync(reference);
 
@@ -104,7 +104,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_too_long_and_what_is_no_form_are_refused()
+    public async Task Rejects_a_reference_that_is_too_long_or_not_a_form()
     {
         using var tooLong = await PostAsync(new string('x', PaperSubmitted.LongestReference + 1));
         using var huge = await PostAsync(new string('x', 100_000));
@@ -117,7 +117,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_site_cannot_ask_in_a_readers_name()
+    public async Task Rejects_a_submission_from_another_site()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/submit") { Content = new FormUrlEncodedContent([new("reference", "2503.00001")]) };
         request.Headers.Add("Origin", "https://evil.example");

@@ -7,7 +7,7 @@ using Papers.Contracts.Notification;
 
 namespace Papers.Web.Tests.Subscribe;
 
-/// <summary>Notification as the pages see it: one link to confirm, one to leave, and what was asked of it.</summary>
+/// <summary>A stub of Notification with one link to confirm and one to unsubscribe, which records the changes requested of it.</summary>
 internal sealed class StubNotification : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,7 +16,7 @@ internal sealed class StubNotification : IAsyncDisposable
 
     public SubscriptionState State { get; set; } = SubscriptionState.Pending;
 
-    /// <summary>Every request that may change something.</summary>
+    /// <summary>Every request that may change something, in order.</summary>
     public ConcurrentQueue<string> Changes { get; } = new();
 
     public string Address => _app.Urls.Single();
@@ -34,7 +34,7 @@ internal sealed class StubNotification : IAsyncDisposable
             return request.Email.Contains('@') ? Results.Accepted() : Results.ValidationProblem(new Dictionary<string, string[]> { ["email"] = ["no"] });
         });
         stub.MapLink("c-token", "confirm", SubscriptionState.Confirmed);
-        stub.MapLink("l-token", "leave", SubscriptionState.Left);
+        stub.MapLink("u-token", "leave", SubscriptionState.Left);
         await app.StartAsync();
         return stub;
     }
@@ -46,7 +46,7 @@ internal sealed class StubNotification : IAsyncDisposable
         _app.MapGet($"/internal/subscriptions/{token}/{verb}", Status);
         _app.MapPost($"/internal/subscriptions/{token}/{verb}", () =>
         {
-            Changes.Enqueue(verb);
+            Changes.Enqueue(verb == "leave" ? "unsubscribe" : verb);
             State = State == SubscriptionState.Expired ? State : then;
             return Status();
         });

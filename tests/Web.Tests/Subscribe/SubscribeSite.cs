@@ -7,12 +7,13 @@ using Papers.ServiceDefaults.Http;
 using Papers.Testing;
 using Papers.Web.Layout;
 using Papers.Web.RateLimits;
+using Papers.Web.Services;
 using Papers.Web.Subscribe;
 using StackExchange.Redis;
 
 namespace Papers.Web.Tests.Subscribe;
 
-/// <summary>The pages of this slice in the site's layout, and nothing else of the web service.</summary>
+/// <summary>The subscription pages in the layout of the site, without the rest of the web service.</summary>
 internal sealed class SubscribeSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -32,7 +33,7 @@ internal sealed class SubscribeSite : IAsyncDisposable
     public static async Task<SubscribeSite> StartAsync(TestServers servers, string notification)
     {
         var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync(TestContext.Current.CancellationToken));
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebOptions).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["services:notification:http:0"] = notification });
@@ -41,10 +42,12 @@ internal sealed class SubscribeSite : IAsyncDisposable
         builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
         builder.Services.AddSingleton(new NetworkReach(Offline: false));
         builder.Services.AddSingleton(redis.GetDatabase());
+        builder.AddServiceClients();
         builder.AddLayout();
         builder.AddRateLimits();
         builder.AddSubscribe();
         var app = builder.Build();
+        app.UseExceptionHandler();
         app.UseLayout();
         app.MapSubscribe();
         await app.StartAsync();

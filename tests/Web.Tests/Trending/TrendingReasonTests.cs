@@ -12,13 +12,13 @@ public sealed class TrendingReasonTests
     [InlineData(21, CodeState.None, 2, "From 12 March")]
     [InlineData(null, CodeState.Works, 6, "Code that works, from 8 March")]
     [InlineData(null, CodeState.None, 0, "New today")]
-    public void The_reason_names_what_the_score_is_made_of(int? place, CodeState code, int daysAgo, string reason) =>
-        Assert.Equal(reason, TrendingReason.Of(new() { Day = s_day.AddDays(-daysAgo), ListPosition = place, Code = code }, s_day));
+    public void The_reason_names_the_signals_of_the_score(int? place, CodeState code, int daysAgo, string reason) =>
+        Assert.Equal(reason, TrendingReason.Describe(new() { Day = s_day.AddDays(-daysAgo), ListPosition = place, Code = code }, s_day));
 
     [Theory]
     [InlineData(128, "128 upvotes, code that works, new today")]
     [InlineData(1, "1 upvote, code that works, new today")]
     [InlineData(0, "Code that works, new today")]
-    public void Where_upvotes_count_they_are_named_and_the_place_is_not(int upvotes, string reason) =>
-        Assert.Equal(reason, TrendingReason.Of(new() { Day = s_day, ListPosition = 3, Code = CodeState.Works, Upvotes = upvotes }, s_day));
+    public void The_reason_names_upvotes_instead_of_list_position(int upvotes, string reason) =>
+        Assert.Equal(reason, TrendingReason.Describe(new() { Day = s_day, ListPosition = 3, Code = CodeState.Works, Upvotes = upvotes }, s_day));
 }

@@ -10,18 +10,18 @@ public sealed class TrendingScoreTests
         new() { Day = s_day.AddDays(day), ListPosition = place, Code = code, Upvotes = upvotes };
 
     [Fact]
-    public void A_better_place_in_the_list_ranks_higher()
+    public void A_higher_list_position_ranks_higher()
     {
-        var scores = new int?[] { 1, 2, 3, 10, 97, null }.Select(place => TrendingScore.Of(Paper(place: place))).ToList();
+        var scores = new int?[] { 1, 2, 3, 10, 97, null }.Select(place => TrendingScore.Compute(Paper(place: place))).ToList();
 
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(scores.Distinct().Count(), scores.Count);
     }
 
     [Fact]
-    public void More_upvotes_rank_higher_and_a_hundred_are_worth_the_first_place()
+    public void A_hundred_upvotes_equal_the_first_list_position()
     {
-        var scores = new int?[] { 900, 100, 20, 2, 1, 0 }.Select(upvotes => TrendingScore.Of(Paper(upvotes: upvotes))).ToList();
+        var scores = new int?[] { 900, 100, 20, 2, 1, 0 }.Select(upvotes => TrendingScore.Compute(Paper(upvotes: upvotes))).ToList();
 
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(scores.Distinct().Count(), scores.Count);
@@ -29,36 +29,36 @@ public sealed class TrendingScoreTests
     }
 
     [Fact]
-    public void A_place_in_a_list_does_not_count_what_its_upvotes_have_counted_already() =>
-        Assert.Equal(TrendingScore.Of(Paper(upvotes: 20)), TrendingScore.Of(Paper(upvotes: 20, place: 1)));
+    public void List_position_does_not_count_where_upvotes_do() =>
+        Assert.Equal(TrendingScore.Compute(Paper(upvotes: 20)), TrendingScore.Compute(Paper(upvotes: 20, place: 1)));
 
     [Fact]
-    public void Fewer_upvotes_than_none_are_none() => Assert.Equal(TrendingScore.Of(Paper(upvotes: 0)), TrendingScore.Of(Paper(upvotes: int.MinValue)));
+    public void Treats_negative_upvotes_as_zero() => Assert.Equal(TrendingScore.Compute(Paper(upvotes: 0)), TrendingScore.Compute(Paper(upvotes: int.MinValue)));
 
     [Fact]
     public void Working_code_ranks_above_named_code_above_none()
     {
-        Assert.True(TrendingScore.Of(Paper(code: CodeState.Works)) > TrendingScore.Of(Paper(code: CodeState.Named)));
-        Assert.True(TrendingScore.Of(Paper(code: CodeState.Named)) > TrendingScore.Of(Paper()));
+        Assert.True(TrendingScore.Compute(Paper(code: CodeState.Works)) > TrendingScore.Compute(Paper(code: CodeState.Named)));
+        Assert.True(TrendingScore.Compute(Paper(code: CodeState.Named)) > TrendingScore.Compute(Paper()));
     }
 
     [Fact]
-    public void Two_days_halve_a_weight_whenever_they_pass()
+    public void Weights_halve_every_two_days()
     {
         foreach (var start in new[] { 0, 1_000, 300_000 })
         {
-            var difference = TrendingScore.Of(Paper(start + 2)) - TrendingScore.Of(Paper(start));
+            var difference = TrendingScore.Compute(Paper(start + 2)) - TrendingScore.Compute(Paper(start));
             Assert.Equal(Math.Log(2), difference, 9);
         }
     }
 
     [Fact]
-    public void The_first_of_a_list_stays_before_what_is_plain_for_four_days_and_no_longer()
+    public void The_first_list_position_lasts_four_days()
     {
-        Assert.True(TrendingScore.Of(Paper(-4, place: 1)) > TrendingScore.Of(Paper()));
-        Assert.True(TrendingScore.Of(Paper(-5, place: 1)) < TrendingScore.Of(Paper()));
+        Assert.True(TrendingScore.Compute(Paper(-4, place: 1)) > TrendingScore.Compute(Paper()));
+        Assert.True(TrendingScore.Compute(Paper(-5, place: 1)) < TrendingScore.Compute(Paper()));
     }
 
     [Fact]
-    public void A_place_that_is_none_counts_as_none() => Assert.Equal(TrendingScore.Of(Paper()), TrendingScore.Of(Paper(place: 0)));
+    public void Ignores_list_position_zero() => Assert.Equal(TrendingScore.Compute(Paper()), TrendingScore.Compute(Paper(place: 0)));
 }

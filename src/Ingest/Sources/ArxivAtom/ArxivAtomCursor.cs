@@ -7,7 +7,7 @@ namespace Papers.Ingest.Sources.ArxivAtom;
 /// <param name="Search">What was asked; for another search one begins anew.</param>
 /// <param name="Known">All papers up to this change were read in a walk that came to its end; null before the first did.</param>
 /// <param name="Walk">The walk that is under way, or was broken off.</param>
-public sealed record ArxivAtomCursor(string Search, DateTimeOffset? Known, ArxivAtomWalk? Walk)
+internal sealed record ArxivAtomCursor(string Search, DateTimeOffset? Known, ArxivAtomWalk? Walk)
 {
     private static readonly TimeSpan s_firstLookBack = TimeSpan.FromDays(7);
 
@@ -34,7 +34,7 @@ public sealed record ArxivAtomCursor(string Search, DateTimeOffset? Known, Arxiv
 /// <param name="Start">The next page begins there.</param>
 /// <param name="Latest">The latest change that it met.</param>
 /// <param name="Until">It ends at a page that has nothing later than this.</param>
-public sealed record ArxivAtomWalk(int Start, DateTimeOffset? Latest, DateTimeOffset Until)
+internal sealed record ArxivAtomWalk(int Start, DateTimeOffset? Latest, DateTimeOffset Until)
 {
     internal static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 }

@@ -4,7 +4,7 @@ using Papers.Ingest.Harvest;
 namespace Papers.Ingest.Sources.ArxivAtom;
 
 /// <summary>Papers of categories or of a search by arXiv's API, from the latest change back to those that are known.</summary>
-public sealed class ArxivAtomHarvest(IOptions<ArxivAtomOptions> options) : IHarvestedSource
+internal sealed class ArxivAtomHarvest(IOptions<ArxivAtomOptions> options) : IHarvestedSource
 {
     public SourceOptions Options => options.Value;
 

@@ -6,7 +6,7 @@ namespace Papers.Ingest.Sources.ArxivAtom;
 /// Section <c>Ingest:Sources:ArxivAtom</c>. Papers that readers submit and days that <c>ArxivRss</c> missed are looked up here too, whether it is
 /// harvested or not.
 /// </summary>
-public sealed class ArxivAtomOptions : ArxivOptions
+internal sealed class ArxivAtomOptions : ArxivOptions
 {
     /// <summary>As many as arXiv answers to one request.</summary>
     public const int LargestPage = 2_000;

@@ -1,4 +1,6 @@
 using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
@@ -42,7 +44,7 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
     {
         if (page.Error is { } error)
         {
-            throw new SourceFaultException($"arXiv answered with an error: {SourceRecordRules.Shorten(error)}");
+            throw new SourceUnavailableException($"arXiv answered with an error: {TruncatedText.Quote(error)}");
         }
 
         if (page.StartIndex is { } index && index != start)

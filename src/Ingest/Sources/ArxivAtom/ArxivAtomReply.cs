@@ -1,10 +1,12 @@
 using System.Globalization;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
 /// <summary>One page that arXiv's API answered, read whole. <see href="https://info.arxiv.org/help/api/user-manual.html"/></summary>
-public sealed record ArxivAtomReply
+internal sealed record ArxivAtomReply
 {
     internal static readonly XmlShape Shape = new(["feed"], new HashSet<string> { "entry", "totalResults", "startIndex", "itemsPerPage" });
 

@@ -1,11 +1,13 @@
-using Papers.Ingest.Merge;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
 /// <param name="Entry">What it says, or why it is not taken.</param>
 /// <param name="UpdatedAt">When the version that it is of was submitted.</param>
-public sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
+internal sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
 {
     /// <summary>Reads the entry of one paper. Its day is the one on which its first version was announced, whatever version it is of.</summary>
     public static AtomEntry Read(XmlPart entry, long line)
@@ -42,7 +44,7 @@ public sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
 
     private static string? FindFault(XmlPart entry) => entry switch
     {
-        { IsDamaged: true } => Reasons.InvalidUtf8,
+        { IsDamaged: true } => RejectReasons.InvalidUtf8,
         _ when entry.TextOf("id") is null => "It has no id.",
         _ => null,
     };

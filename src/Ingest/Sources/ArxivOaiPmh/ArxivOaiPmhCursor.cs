@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
 /// <summary>How far each set is read.</summary>
-public sealed record ArxivOaiPmhCursor(IReadOnlyDictionary<string, OaiSetCursor> Sets)
+internal sealed record ArxivOaiPmhCursor(IReadOnlyDictionary<string, OaiSetCursor> Sets)
 {
     public static ArxivOaiPmhCursor Read(string? json) =>
         json is null ? new(new Dictionary<string, OaiSetCursor>()) : JsonSerializer.Deserialize(json, ArxivOaiPmhCursorJson.Default.ArxivOaiPmhCursor)!; // never "null"
@@ -19,7 +19,7 @@ public sealed record ArxivOaiPmhCursor(IReadOnlyDictionary<string, OaiSetCursor>
 /// <param name="Token">With which the next part of it is had.</param>
 /// <param name="ReachedDay">The last day of change that was met in it.</param>
 /// <param name="IsInOrder">Whether its days have only gone up so far, so that all before that day was met.</param>
-public sealed record OaiSetCursor(DateOnly From, DateOnly? BeganOn, string? Token, DateOnly? ReachedDay, bool IsInOrder)
+internal sealed record OaiSetCursor(DateOnly From, DateOnly? BeganOn, string? Token, DateOnly? ReachedDay, bool IsInOrder)
 {
     public static OaiSetCursor At(DateOnly from) => new(from, BeganOn: null, Token: null, ReachedDay: null, IsInOrder: true);
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
 /// <summary>arXiv's records as they change, set by set, in lists that come in parts. It alone tells what was deleted.</summary>
-public sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> options, ILogger<ArxivOaiPmhHarvest> logger) : IHarvestedSource
+internal sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> options, ILogger<ArxivOaiPmhHarvest> logger) : IHarvestedSource
 {
     private const string ExpiredToken = "badResumptionToken";
     private const string NothingMatches = "noRecordsMatch";
@@ -39,7 +40,7 @@ public sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> opti
                 // Were it to expire over and over without getting on, it would go on for ever.
                 at = !hasExpired || at.Anew().From > at.From
                     ? at.Anew()
-                    : throw new SourceFaultException($"arXiv let its resumption tokens of {set} expire twice from {at.From:yyyy-MM-dd} on.");
+                    : throw new SourceUnavailableException($"arXiv let its resumption tokens of {set} expire twice from {at.From:yyyy-MM-dd} on.");
                 hasExpired = true;
                 Log.BeganAnew(logger, set, at.From);
                 continue;
@@ -47,7 +48,7 @@ public sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> opti
 
             if (part.ErrorCode is { } code && code != NothingMatches)
             {
-                throw new SourceFaultException($"arXiv answered {code} for {set}: {SourceRecordRules.Shorten(part.Error ?? "")}");
+                throw new SourceUnavailableException($"arXiv answered {code} for {set}: {TruncatedText.Quote(part.Error ?? "")}");
             }
 
             var days = part.Items.Select(item => item.Datestamp).OfType<DateTimeOffset>().Select(day => DateOnly.FromDateTime(day.UtcDateTime));

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
 /// <summary>Section <c>Ingest:Sources:ArxivOaiPmh</c>.</summary>
-public sealed partial class ArxivOaiPmhOptions : ArxivOptions
+internal sealed partial class ArxivOaiPmhOptions : ArxivOptions
 {
     private const string FieldAsSets = "cs:cs:AI,cs:cs:CL,cs:cs:CV,cs:cs:LG";
 

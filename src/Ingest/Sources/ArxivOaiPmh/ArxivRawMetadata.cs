@@ -1,4 +1,6 @@
 using System.Globalization;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;

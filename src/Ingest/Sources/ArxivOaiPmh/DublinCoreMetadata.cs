@@ -1,4 +1,6 @@
-using Papers.Ingest.Merge;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
@@ -14,7 +16,7 @@ internal static class DublinCoreMetadata
         var identifiers = metadata.All("identifier").Select(found => found.Text.Trim()).Prepend(identifier).ToList();
         if (identifiers.Find(spelled => ArxivId.TryParse(spelled, out _)) is not { } arxivId)
         {
-            return new RejectedEntry(line, $"\"{SourceRecordRules.Shorten(identifier)}\" is not an arXiv identifier.");
+            return new RejectedEntry(line, $"\"{TruncatedText.Quote(identifier)}\" is not an arXiv identifier.");
         }
 
         // arXiv gives the abstract as the first description, its comment as the next ones.

@@ -1,11 +1,13 @@
-using Papers.Ingest.Merge;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
 /// <param name="Entry">What it says, that it was deleted, or why it is not taken.</param>
 /// <param name="Datestamp">When the record was last changed; where the repository tells days only, the first moment of that day in UTC.</param>
-public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
+internal sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
 {
     public static OaiPmhRecord Read(XmlPart record, long line)
     {
@@ -18,7 +20,7 @@ public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
     {
         if (record.IsDamaged)
         {
-            return new RejectedEntry(line, Reasons.InvalidUtf8);
+            return new RejectedEntry(line, RejectReasons.InvalidUtf8);
         }
 
         if (header?.TextOf("identifier")?.Trim() is not { } identifier)
@@ -30,7 +32,7 @@ public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
         {
             return (ArxivId.TryParse(identifier, out var deleted), datestamp) switch
             {
-                (false, _) => new RejectedEntry(line, $"\"{SourceRecordRules.Shorten(identifier)}\", which was deleted, is not an arXiv identifier."),
+                (false, _) => new RejectedEntry(line, $"\"{TruncatedText.Quote(identifier)}\", which was deleted, is not an arXiv identifier."),
                 (_, null) => new RejectedEntry(line, $"{deleted.Value} was deleted, but its header does not say when."),
                 (_, { } at) => new DeletedRecord(line, SourceNames.ArxivOaiPmh, deleted.Value, at),
             };
@@ -38,11 +40,11 @@ public sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp)
 
         return record.Find("metadata")?.Parts.FirstOrDefault() switch
         {
-            null => new RejectedEntry(line, $"\"{SourceRecordRules.Shorten(identifier)}\" has no metadata."),
+            null => new RejectedEntry(line, $"\"{TruncatedText.Quote(identifier)}\" has no metadata."),
             { Name: "arXiv" } metadata => ArxivMetadata.Read(metadata, identifier, datestamp, line),
             { Name: "arXivRaw" } metadata => ArxivRawMetadata.Read(metadata, identifier, line),
             { Name: "dc" } metadata => DublinCoreMetadata.Read(metadata, identifier, line),
-            { Name: var other } => new RejectedEntry(line, $"The metadata of \"{SourceRecordRules.Shorten(identifier)}\" are <{SourceRecordRules.Shorten(other)}>; arXiv, arXivRaw and oai_dc are read."),
+            { Name: var other } => new RejectedEntry(line, $"The metadata of \"{TruncatedText.Quote(identifier)}\" are <{TruncatedText.Quote(other)}>; arXiv, arXivRaw and oai_dc are read."),
         };
     }
 }

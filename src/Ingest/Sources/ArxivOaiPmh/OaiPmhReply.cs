@@ -1,4 +1,6 @@
 using System.Globalization;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
@@ -7,7 +9,7 @@ namespace Papers.Ingest.Sources.ArxivOaiPmh;
 /// One reply of an OAI-PMH repository, read whole.
 /// <see href="https://www.openarchives.org/OAI/openarchivesprotocol.html"/>
 /// </summary>
-public sealed record OaiPmhReply
+internal sealed record OaiPmhReply
 {
     internal static readonly XmlShape Shape = new(["OAI-PMH"], new HashSet<string> { "record", "resumptionToken", "error", "responseDate" });
 

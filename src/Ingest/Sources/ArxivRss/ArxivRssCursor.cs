@@ -10,7 +10,7 @@ namespace Papers.Ingest.Sources.ArxivRss;
 /// <param name="ETag">By which the source knows its reply again.</param>
 /// <param name="LastModified">The same by time.</param>
 /// <param name="Missed">The walk through arXiv's API for announcements that were missed; null where none were, or all of them have been read.</param>
-public sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag, DateTimeOffset? LastModified, ArxivAtomWalk? Missed)
+internal sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag, DateTimeOffset? LastModified, ArxivAtomWalk? Missed)
 {
     /// <summary>So far back is looked for what was missed: arXiv's API is not made to tell of months, and OAI-PMH is.</summary>
     public static readonly TimeSpan LongestMissed = TimeSpan.FromDays(30);
@@ -28,7 +28,7 @@ public sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag,
         var hasGap = false;
         for (var between = last.AddDays(1); between < day && !hasGap; between = between.AddDays(1))
         {
-            hasGap = AnnouncementDay.IsOne(between);
+            hasGap = AnnouncementDay.HasList(between);
         }
 
         return this with { Day = day > last ? day : last, Missed = hasGap ? WalkTo(last, day, lookBack) : Missed };

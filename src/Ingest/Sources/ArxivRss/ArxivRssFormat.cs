@@ -1,13 +1,14 @@
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivRss;
 
 /// <summary>Saved feeds, of one day or of many in a file.</summary>
-public sealed class ArxivRssFormat : ISourceFormat
+internal sealed class ArxivRssFormat : ISourceFormat
 {
     public string Name => "arXiv RSS";
 
-    public bool Recognises(TextSample sample) => ArxivRssReply.Shape.Fits(sample);
+    public bool Recognises(FileBeginning sample) => ArxivRssReply.Shape.Fits(sample);
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -16,7 +17,7 @@ public sealed class ArxivRssFormat : ISourceFormat
         {
             if (part.Name == "item")
             {
-                return RssItem.Read(part, day ?? context.Day, line).Entry;
+                return RssItem.Read(part, day ?? context.Day, line);
             }
 
             day = RssItem.DayOf(XmlTimes.Mail(part.Text));

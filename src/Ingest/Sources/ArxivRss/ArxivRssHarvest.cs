@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.ServiceDefaults.Http;
 
@@ -10,7 +11,7 @@ namespace Papers.Ingest.Sources.ArxivRss;
 /// What arXiv announced today: new papers, cross-lists and replacements. The feed has no memory, and nothing at weekends; announcements that were
 /// missed are looked up by arXiv's API.
 /// </summary>
-public sealed partial class ArxivRssHarvest(
+internal sealed partial class ArxivRssHarvest(
     IOptions<ArxivRssOptions> options,
     IOptions<ArxivAtomOptions> api,
     NetworkReach reach,
@@ -92,7 +93,7 @@ public sealed partial class ArxivRssHarvest(
     }
 
     // From arXiv's first year to today: another day is a slip, and would have all later ones pass for known.
-    private static bool IsCredible(DateOnly day, DateTimeOffset readAt) => day.Year >= 1991 && day <= DaysToCome.LatestDay(readAt);
+    private static bool IsCredible(DateOnly day, DateTimeOffset readAt) => day.Year >= 1991 && day <= FutureDays.LatestDay(readAt);
 
     private static partial class Log
     {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Papers.Ingest.Sources.ArxivRss;
 
 /// <summary>Section <c>Ingest:Sources:ArxivRss</c>.</summary>
-public sealed class ArxivRssOptions : ArxivOptions
+internal sealed class ArxivRssOptions : ArxivOptions
 {
     public ArxivRssOptions() => (Enabled, BaseUrl, Interval) = (true, "https://rss.arxiv.org", TimeSpan.FromHours(1));
 

@@ -1,27 +1,27 @@
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivRss;
 
-/// <param name="Entry">What it says, or why it is not taken.</param>
-/// <param name="Type">Why it is listed.</param>
-public sealed record RssItem(SourceEntry Entry, AnnounceType Type)
+/// <summary>One item of arXiv's feed. <see href="https://info.arxiv.org/help/rss_specifications.html"/></summary>
+internal static class RssItem
 {
     private const string Abstract = "Abstract:";
 
-    /// <summary>Reads one item of RSS, or one entry where the feed is Atom. Only where a paper is new is its day told: else it was announced before.</summary>
-    /// <param name="item">The element.</param>
-    /// <param name="announcedOn">The day of the feed, for an item that has none of its own.</param>
-    /// <param name="line">On which it begins.</param>
-    public static RssItem Read(XmlPart item, DateOnly? announcedOn, long line)
+    /// <summary>Reads one item of RSS, or one entry of an Atom feed. Only a new paper gets the day: cross-lists and replacements were announced before.</summary>
+    /// <param name="announcedOn">The day of the feed, for an item without a day of its own.</param>
+    /// <param name="line">The line on which the item begins.</param>
+    public static SourceEntry Read(XmlPart item, DateOnly? announcedOn, long line)
     {
-        var type = TypeOf(item.TextOf("announce_type"));
         if (FindFault(item) is { } fault)
         {
-            return new(new RejectedEntry(line, fault), type);
+            return new RejectedEntry(line, fault);
         }
 
+        var isNew = item.TextOf("announce_type")?.Trim() == "new";
         var day = DayOf(XmlTimes.Mail(item.TextOf("pubDate")) ?? XmlTimes.Iso(item.TextOf("published"))) ?? announcedOn;
-        return new(SourceRecordRules.Check(line, new SourceRecord
+        return SourceRecordRules.Check(line, new SourceRecord
         {
             Source = SourceNames.ArxivRss,
             ArxivId = IdOf(item),
@@ -30,30 +30,21 @@ public sealed record RssItem(SourceEntry Entry, AnnounceType Type)
             Abstract = AbstractIn(item.TextOf("description") ?? item.TextOf("summary") ?? ""),
             Authors = AuthorLine.Read(string.Join(", ", item.All("creator").Select(creator => creator.Text))),
             Categories = [.. item.All("category").Select(category => category.Attribute("term") ?? category.Text.Trim()).Distinct()],
-            Day = type == AnnounceType.New ? day : null,
-        }), type);
+            Day = isNew ? day : null,
+        });
     }
 
-    // A day is midnight in New York, written with the offset there: as it stands.
+    // The day is written as midnight in New York with the offset there, so it must not be converted to UTC.
     internal static DateOnly? DayOf(DateTimeOffset? time) => time is { } midnight ? DateOnly.FromDateTime(midnight.DateTime) : null;
 
     private static string? FindFault(XmlPart item) => item switch
     {
-        { IsDamaged: true } => Reasons.InvalidUtf8,
+        { IsDamaged: true } => RejectReasons.InvalidUtf8,
         _ when IdOf(item) is null => "It has no guid and no link.",
         _ => null,
     };
 
     private static string? IdOf(XmlPart item) => item.TextOf("guid") ?? item.TextOf("id") ?? item.TextOf("link");
-
-    private static AnnounceType TypeOf(string? text) => text?.Trim() switch
-    {
-        "new" => AnnounceType.New,
-        "cross" => AnnounceType.Cross,
-        "replace" => AnnounceType.Replace,
-        "replace-cross" => AnnounceType.ReplaceCross,
-        _ => AnnounceType.Unknown,
-    };
 
     private static string AbstractIn(string description) =>
         description.TrimStart().StartsWith("arXiv:", StringComparison.Ordinal) && description.IndexOf(Abstract, StringComparison.Ordinal) is >= 0 and var at

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.BibTex;
 
@@ -43,7 +44,7 @@ internal sealed partial class BibTexEntries(Stream text)
                 yield return End("It is not closed: the next entry begins inside it.");
             }
 
-            var fault = !lines.IsWhole ? $"Its line {lines.Number} is longer than {LongestLine:N0} bytes." : Utf8.IsValid(lines.Bytes) ? null : Reasons.InvalidUtf8;
+            var fault = !lines.IsWhole ? $"Its line {lines.Number} is longer than {LongestLine:N0} bytes." : Utf8.IsValid(lines.Bytes) ? null : RejectReasons.InvalidUtf8;
             for (var i = 0; i < line.Length;)
             {
                 i = Take(line, i, lines.Number, out var ended);
@@ -59,7 +60,7 @@ internal sealed partial class BibTexEntries(Stream text)
 
         if (lines.IsCutOff)
         {
-            yield return new(lines.Number + 1, null, Reasons.CutOff);
+            yield return new(lines.Number + 1, null, RejectReasons.CutOff);
         }
         else if (_state == State.Inside)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.BibTex;
 
@@ -32,7 +33,7 @@ internal sealed class BibTexEntry
     public string? this[string field] => _fields.GetValueOrDefault(field);
 
     /// <param name="text">From its <c>@</c> to its last bracket.</param>
-    /// <exception cref="BibTexFault">It is not written as an entry must be.</exception>
+    /// <exception cref="BibTexSyntaxException">It is not written as an entry must be.</exception>
     public static BibTexEntry Read(string text, BibTexMacros macros)
     {
         var entry = new BibTexEntry(text, macros);
@@ -89,23 +90,23 @@ internal sealed class BibTexEntry
             PassOverSpace();
             if (name.Length == 0 || IsAtEnd || _text[_at] != '=')
             {
-                throw new BibTexFault(name.Length == 0
-                    ? $"A field's name was expected before \"{SourceRecordRules.Shorten(_text[_at..])}\"."
-                    : $"Behind the field's name \"{SourceRecordRules.Shorten(name)}\" no = follows.");
+                throw new BibTexSyntaxException(name.Length == 0
+                    ? $"A field's name was expected before \"{TruncatedText.Quote(_text[_at..])}\"."
+                    : $"Behind the field's name \"{TruncatedText.Quote(name)}\" no = follows.");
             }
 
             _at++;
             var value = ReadValue(name);
             if (_fields.Count == MostFields)
             {
-                throw new BibTexFault($"It has more than {MostFields:N0} fields.");
+                throw new BibTexSyntaxException($"It has more than {MostFields:N0} fields.");
             }
 
             _fields.TryAdd(name, value);
             PassOverSpace();
             if (!IsAtEnd && _text[_at] != ',')
             {
-                throw new BibTexFault($"Behind the field \"{SourceRecordRules.Shorten(name)}\" no comma follows.");
+                throw new BibTexSyntaxException($"Behind the field \"{TruncatedText.Quote(name)}\" no comma follows.");
             }
         }
     }
@@ -120,7 +121,7 @@ internal sealed class BibTexEntry
             _letters += piece.Length;
             if (_letters > MostLetters)
             {
-                throw new BibTexFault($"With its macros put in it is longer than {MostLetters:N0} letters.");
+                throw new BibTexSyntaxException($"With its macros put in it is longer than {MostLetters:N0} letters.");
             }
 
             PassOverSpace();
@@ -138,7 +139,7 @@ internal sealed class BibTexEntry
     {
         if (IsAtEnd)
         {
-            throw new BibTexFault($"The field \"{SourceRecordRules.Shorten(name)}\" has no value.");
+            throw new BibTexSyntaxException($"The field \"{TruncatedText.Quote(name)}\" has no value.");
         }
 
         if (_text[_at] is '{' or '"')
@@ -148,7 +149,7 @@ internal sealed class BibTexEntry
 
         var word = ReadName();
         return word.Length == 0
-            ? throw new BibTexFault($"The value of the field \"{SourceRecordRules.Shorten(name)}\" is neither in braces nor in quotes.")
+            ? throw new BibTexSyntaxException($"The value of the field \"{TruncatedText.Quote(name)}\" is neither in braces nor in quotes.")
             : char.IsAsciiDigit(word[0]) ? word : _macros.Find(word) ?? "";
     }
 
@@ -166,7 +167,7 @@ internal sealed class BibTexEntry
             depth += letter == '{' ? 1 : letter == '}' ? -1 : 0;
         }
 
-        throw new BibTexFault($"The value of the field \"{SourceRecordRules.Shorten(name)}\" is not closed.");
+        throw new BibTexSyntaxException($"The value of the field \"{TruncatedText.Quote(name)}\" is not closed.");
     }
 
     private string ReadName()
@@ -189,4 +190,4 @@ internal sealed class BibTexEntry
     }
 }
 
-internal sealed class BibTexFault(string message) : Exception(message);
+internal sealed class BibTexSyntaxException(string message) : Exception(message);

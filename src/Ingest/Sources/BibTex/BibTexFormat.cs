@@ -1,14 +1,16 @@
 using System.Globalization;
+using Papers.Ingest.Identifiers;
 using Papers.Ingest.Latex;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.BibTex;
 
 /// <summary>A BibTeX or BibLaTeX file. Entries of every kind are papers if they have a title and an abstract. LaTeX becomes plain text, since braces and accents are how the file is written.</summary>
-public sealed class BibTexFormat : ISourceFormat
+internal sealed class BibTexFormat : ISourceFormat
 {
     public string Name => "BibTeX";
 
-    public bool Recognises(TextSample sample) => sample.Lines.Any(line => BibTexEntries.BeginsEntry().IsMatch(line));
+    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => BibTexEntries.BeginsEntry().IsMatch(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -34,7 +36,7 @@ public sealed class BibTexFormat : ISourceFormat
             var entry = BibTexEntry.Read(text.Text, macros);
             return entry.Kind is "string" or "comment" or "preamble" ? null : SourceRecordRules.Check(text.Line, RecordOf(entry));
         }
-        catch (BibTexFault fault)
+        catch (BibTexSyntaxException fault)
         {
             return new RejectedEntry(text.Line, fault.Message);
         }
@@ -47,7 +49,7 @@ public sealed class BibTexFormat : ISourceFormat
         {
             Source = SourceNames.BibTex,
             ArxivId = isArxiv ? entry["eprint"] : FindArxivId(entry),
-            Doi = CitedPaper.FindDoi(entry["doi"]) ?? CitedPaper.FindDoi(entry["url"]),
+            Doi = CitedIdentifiers.FindDoi(entry["doi"]) ?? CitedIdentifiers.FindDoi(entry["url"]),
             Title = BibTexText.Of(entry["title"] ?? ""),
             Abstract = BibTexText.Of(entry["abstract"] ?? ""),
             Authors = BibTexNames.Read(entry["author"] ?? "", BibTexText.Of),
@@ -60,16 +62,16 @@ public sealed class BibTexFormat : ISourceFormat
     private static bool IsArxiv(string? archive) => archive?.Trim().Equals("arxiv", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? FindArxivId(BibTexEntry entry) =>
-        CitedPaper.FindArxivId(entry["url"])
-        ?? CitedPaper.FindArxivId(entry["doi"])
-        ?? CitedPaper.FindArxivId("arXiv:" + entry["eprint"])
-        ?? CitedPaper.FindArxivId(entry["note"])
-        ?? CitedPaper.FindArxivId(entry["journal"])
-        ?? CitedPaper.FindArxivId(entry["howpublished"])
-        ?? CitedPaper.FindArxivId(entry["volume"]);
+        CitedIdentifiers.FindArxivId(entry["url"])
+        ?? CitedIdentifiers.FindArxivId(entry["doi"])
+        ?? CitedIdentifiers.FindArxivId("arXiv:" + entry["eprint"])
+        ?? CitedIdentifiers.FindArxivId(entry["note"])
+        ?? CitedIdentifiers.FindArxivId(entry["journal"])
+        ?? CitedIdentifiers.FindArxivId(entry["howpublished"])
+        ?? CitedIdentifiers.FindArxivId(entry["volume"]);
 
     private static string? NoteOf(BibTexEntry entry) =>
-        entry["note"] is { } note && CitedPaper.FindArxivId(note) is null ? BibTexText.Of(note) : null;
+        entry["note"] is { } note && CitedIdentifiers.FindArxivId(note) is null ? BibTexText.Of(note) : null;
 
     // Only a whole date is a day; a year is none.
     private static DateTimeOffset? FindDay(BibTexEntry entry)

@@ -16,7 +16,7 @@ internal sealed class BibTexMacros
     /// <summary>Null where nothing has the name: BibTeX warns of it and goes on.</summary>
     public string? Find(string name) => _texts.GetValueOrDefault(name);
 
-    /// <exception cref="BibTexFault">The file's macros together are longer than those of any bibliography.</exception>
+    /// <exception cref="BibTexSyntaxException">The file's macros together are longer than those of any bibliography.</exception>
     public void Add(IEnumerable<KeyValuePair<string, string>> macros)
     {
         foreach (var (name, text) in macros)
@@ -24,7 +24,7 @@ internal sealed class BibTexMacros
             _letters += name.Length + text.Length;
             if (_letters > MostLetters)
             {
-                throw new BibTexFault($"The file's @string macros are longer than {MostLetters:N0} letters together.");
+                throw new BibTexSyntaxException($"The file's @string macros are longer than {MostLetters:N0} letters together.");
             }
 
             _texts[name] = text;

@@ -1,3 +1,6 @@
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+
 namespace Papers.Ingest.Sources.BibTex;
 
 /// <summary>The people of a field: names with <c>and</c> between them. What stands in braces is one word, and so no "and" of the list.</summary>
@@ -9,7 +12,7 @@ internal static class BibTexNames
         foreach (var part in Split(field))
         {
             // A name in braces is that of a group, and its commas are its own.
-            var name = part is ['{', .., '}'] ? plain(part) : CitedPaper.NameOf(plain(part));
+            var name = part is ['{', .., '}'] ? plain(part) : CitedIdentifiers.NameOf(plain(part));
             if (name.Length > 0 && !name.Equals("others", StringComparison.OrdinalIgnoreCase))
             {
                 names.Add(name);

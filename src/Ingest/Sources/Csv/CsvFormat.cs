@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Csv;
 
@@ -7,13 +8,13 @@ namespace Papers.Ingest.Sources.Csv;
 /// A table with a header row, its fields separated by commas, tabs, semicolons or bars. It is read by hand since the usual library (CsvHelper) stops for good
 /// at a row that is too long for its buffer, where the rows behind it are to be read still.
 /// </summary>
-public sealed class CsvFormat : ISourceFormat
+internal sealed class CsvFormat : ISourceFormat
 {
     public const int LongestRow = 4 * 1024 * 1024;
 
     public string Name => "CSV";
 
-    public bool Recognises(TextSample sample) => sample.Lines is [var first, ..] && CsvHeader.Find(first) is not null;
+    public bool Recognises(FileBeginning sample) => sample.Lines is [var first, ..] && CsvHeader.Find(first) is not null;
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -42,14 +43,14 @@ public sealed class CsvFormat : ISourceFormat
             yield return (rows.IsWhole, Utf8.IsValid(rows.Bytes.Span)) switch
             {
                 (false, _) => new RejectedEntry(rows.Line, $"The row is longer than {LongestRow:N0} bytes."),
-                (_, false) => new RejectedEntry(rows.Line, Reasons.InvalidUtf8),
+                (_, false) => new RejectedEntry(rows.Line, RejectReasons.InvalidUtf8),
                 _ => CsvPaper.Read(rows.Line, header, FieldsOf(rows.Bytes.Span, header)),
             };
         }
 
         if (rows.IsCutOff)
         {
-            yield return new RejectedEntry(rows.LastLine, Reasons.ListCutOff);
+            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListCutOff);
         }
     }
 

@@ -1,3 +1,6 @@
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+
 namespace Papers.Ingest.Sources.Csv;
 
 /// <summary>Which column holds what, told by the first row: names in any case and order, with the spellings that are usual.</summary>

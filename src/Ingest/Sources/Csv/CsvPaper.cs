@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Csv;
 
@@ -33,8 +35,8 @@ internal static partial class CsvPaper
         return SourceRecordRules.Check(line, new SourceRecord
         {
             Source = SourceNames.Csv,
-            ArxivId = id ?? CitedPaper.FindArxivId(Field(header.Url)) ?? CitedPaper.FindArxivId(Field(header.Doi)),
-            Doi = CitedPaper.FindDoi(Field(header.Doi)) ?? CitedPaper.FindDoi(Field(header.Url)),
+            ArxivId = id ?? CitedIdentifiers.FindArxivId(Field(header.Url)) ?? CitedIdentifiers.FindArxivId(Field(header.Doi)),
+            Doi = CitedIdentifiers.FindDoi(Field(header.Doi)) ?? CitedIdentifiers.FindDoi(Field(header.Url)),
             Title = Field(header.Title) ?? "",
             Abstract = Field(header.Abstract) ?? "",
             Authors = ReadNames(Field(header.Authors)),
@@ -72,13 +74,13 @@ internal static partial class CsvPaper
 
         if (text.Contains(';'))
         {
-            return [.. Split(text, ";").Select(CitedPaper.NameOf)];
+            return [.. Split(text, ";").Select(CitedIdentifiers.NameOf)];
         }
 
         // "Lovelace, Ada and Babbage, Charles" has a comma in each name; "Ada Lovelace, Charles Babbage and others" has not.
         var names = Split(text, " and ");
         return names.Length > 1 && Array.TrueForAll(names, name => name.Count(letter => letter == ',') == 1)
-            ? [.. names.Select(CitedPaper.NameOf)]
+            ? [.. names.Select(CitedIdentifiers.NameOf)]
             : AuthorLine.Read(text);
     }
 

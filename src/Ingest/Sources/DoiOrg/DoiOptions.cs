@@ -1,13 +1,15 @@
+using Papers.Ingest.Harvest;
+
 namespace Papers.Ingest.Sources.DoiOrg;
 
 /// <summary>Section <c>Ingest:Sources:Doi</c>: who tells what a DOI that a reader submits stands for. It is not harvested.</summary>
-public sealed class DoiOptions : SourceOptions
+internal sealed class DoiOptions : SourceOptions
 {
-    public DoiOptions() => (Enabled, BaseUrl, Interval, Politeness) = (true, "https://doi.org", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+    public DoiOptions() => (Enabled, BaseUrl, Interval, MinRequestInterval) = (true, "https://doi.org", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
 
     public override string Name => "Doi";
 
-    public override string PoliteHost => Base.Authority;
+    public override string RateLimitKey => Base.Authority;
 
     public Uri AddressOf(string doi) => new($"{BaseUrl.TrimEnd('/')}/{Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal)}");
 }

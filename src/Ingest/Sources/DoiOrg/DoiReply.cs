@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.DoiOrg;
 
@@ -6,7 +9,7 @@ namespace Papers.Ingest.Sources.DoiOrg;
 /// What a DOI's registry says of a work, as a CSL-JSON item.
 /// <see href="https://citation.doi.org/docs.html"/>
 /// </summary>
-public static class DoiReply
+internal static class DoiReply
 {
     /// <summary>The work as a record; rejected where it has no title or no abstract, which many registries leave out.</summary>
     /// <exception cref="UnreadableReplyException">It is not one whole JSON object.</exception>

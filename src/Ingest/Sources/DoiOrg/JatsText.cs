@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.DoiOrg;
 
 /// <summary>Text with the markup of journals (JATS) or of pages as plain text. The heading that says only "Abstract" goes, as do tags; what they enclose stays.</summary>
-public static partial class JatsText
+internal static partial class JatsText
 {
     public static string Plain(string marked) =>
         SourceText.Clean(WebUtility.HtmlDecode(Tag().Replace(Heading().Replace(marked, " "), tag => IsInline(tag.Groups["name"].ValueSpan) ? "" : " ")));

@@ -6,7 +6,7 @@ namespace Papers.Ingest.Sources.HuggingFaceDaily;
 /// <summary>How far the lists are read.</summary>
 /// <param name="Done">This day and all before it, from the first that was wanted, were read whole after they were over.</param>
 /// <param name="From">The first day that was wanted.</param>
-public sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
+internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
 {
     // A list may get papers until its day is over, by a clock that is not ours.
     private static readonly TimeSpan s_settling = TimeSpan.FromHours(1);

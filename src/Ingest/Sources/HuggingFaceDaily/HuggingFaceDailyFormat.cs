@@ -1,10 +1,12 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
 /// <summary>
 /// A saved list of Hugging Face Daily Papers: the rows of <c>/api/daily_papers</c>, or the flat papers of <c>/api/papers</c>; as a list, several, or
 /// one alone. A row that is broken is rejected by its number, since a saved reply is often one line.
 /// </summary>
-public sealed class HuggingFaceDailyFormat : ISourceFormat
+internal sealed class HuggingFaceDailyFormat : ISourceFormat
 {
     public const int LongestRow = 4 * 1024 * 1024;
 
@@ -12,7 +14,7 @@ public sealed class HuggingFaceDailyFormat : ISourceFormat
 
     public string Name => "Hugging Face daily papers";
 
-    public bool Recognises(TextSample sample)
+    public bool Recognises(FileBeginning sample)
     {
         var text = string.Concat(sample.Lines.Take(30).Select(line => line[..Math.Min(line.Length, 512)]));
         if (text.TrimStart('\uFEFF') is not ['[' or '{', ..] begin)
@@ -39,7 +41,7 @@ public sealed class HuggingFaceDailyFormat : ISourceFormat
 
         if (rows.IsCutOff)
         {
-            yield return new RejectedEntry(rows.LastLine, Reasons.ListCutOff);
+            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListCutOff);
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
 /// <summary>The papers that Hugging Face features, day by day.</summary>
-public sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> options) : IHarvestedSource
+internal sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> options) : IHarvestedSource
 {
     /// <summary>As many as one reply may have.</summary>
     public const int PageSize = 100;

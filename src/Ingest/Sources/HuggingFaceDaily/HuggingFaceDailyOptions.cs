@@ -1,18 +1,19 @@
 using System.ComponentModel.DataAnnotations;
+using Papers.Ingest.Harvest;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
 /// <summary>Section <c>Ingest:Sources:HuggingFaceDaily</c>.</summary>
-public sealed class HuggingFaceDailyOptions : SourceOptions
+internal sealed class HuggingFaceDailyOptions : SourceOptions
 {
     private static readonly DateOnly s_earliest = new(2023, 1, 1);
 
     public HuggingFaceDailyOptions() =>
-        (Enabled, BaseUrl, Interval, Politeness) = (true, "https://huggingface.co", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+        (Enabled, BaseUrl, Interval, MinRequestInterval) = (true, "https://huggingface.co", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
 
     public override string Name => "HuggingFaceDaily";
 
-    public override string PoliteHost => Base.Authority;
+    public override string RateLimitKey => Base.Authority;
 
     /// <summary>The first day that is asked for; where it is not set, a week before the first harvest.</summary>
     public DateOnly? From { get; set; }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
@@ -6,7 +8,7 @@ namespace Papers.Ingest.Sources.HuggingFaceDaily;
 /// A whole reply of <c>/api/daily_papers</c>. A day without papers is a whole reply without entries. A row that is broken inside a whole reply
 /// is a <see cref="RejectedEntry"/>, as in a file.
 /// </summary>
-public sealed record HuggingFaceDailyReply(IReadOnlyList<SourceEntry> Entries)
+internal sealed record HuggingFaceDailyReply(IReadOnlyList<SourceEntry> Entries)
 {
     // A hundred rows are 1 MB.
     public const int LongestReply = 32 * 1024 * 1024;

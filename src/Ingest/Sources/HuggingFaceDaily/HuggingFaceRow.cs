@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
@@ -8,7 +10,7 @@ namespace Papers.Ingest.Sources.HuggingFaceDaily;
 /// Reads one row. The inner paper's title and summary count before the row's own. What the paper cannot do without is told where it is
 /// wrong; of what the page adds, that which is not as expected is left out, since the paper is worth more than its picture.
 /// </summary>
-public static class HuggingFaceRow
+internal static class HuggingFaceRow
 {
     public const int Depth = 32;
 
@@ -23,7 +25,7 @@ public static class HuggingFaceRow
     {
         if (!Utf8.IsValid(json.Span))
         {
-            return new RejectedEntry(line, Reasons.InvalidUtf8);
+            return new RejectedEntry(line, RejectReasons.InvalidUtf8);
         }
 
         try
@@ -63,7 +65,7 @@ public static class HuggingFaceRow
             Day = day,
             Featured = day is null ? null : ReadFeatured(row, inner, day.Value, submittedOnDailyAt),
         });
-        return entry is ReadRecord read ? read with { Seen = ReadSighting(row, paper, context) } : entry;
+        return entry is ReadRecord read ? read with { Counts = ReadCounts(row, paper, context) } : entry;
     }
 
     private static Featured ReadFeatured(JsonFields row, JsonFields? inner, DateOnly day, DateTimeOffset? submittedOnDailyAt)
@@ -94,9 +96,9 @@ public static class HuggingFaceRow
         return several.Count == 0 && row.Url("mediaUrl") is { } one ? [one] : several;
     }
 
-    private static PaperSighting ReadSighting(JsonFields row, JsonFields paper, SourceContext context) => new()
+    private static ObservedCounts ReadCounts(JsonFields row, JsonFields paper, SourceContext context) => new()
     {
-        SeenAt = context.ReadAt,
+        ObservedAt = context.ReadAt,
         Upvotes = paper.Count("upvotes") ?? row.Count("upvotes"),
         GithubStars = paper.Count("githubStars") ?? row.Count("githubStars"),
         Comments = row.Count("numComments"),

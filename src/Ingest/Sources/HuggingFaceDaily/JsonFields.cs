@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Papers.Contracts.Ingest;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
+using Papers.Ingest.Sources.HuggingFaceDaily;
 
 namespace Papers.Ingest.Sources.JsonLines;
 
 /// <summary>Reads one line of a JSON Lines file. Where a field stands twice, the later one counts.</summary>
-public static class JsonLine
+internal static class JsonLine
 {
     private const int Depth = 32;
 
@@ -13,7 +17,7 @@ public static class JsonLine
     {
         if (!Utf8.IsValid(json))
         {
-            return new RejectedEntry(line, Reasons.InvalidUtf8);
+            return new RejectedEntry(line, RejectReasons.InvalidUtf8);
         }
 
         try
@@ -141,7 +145,7 @@ public static class JsonLine
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new FieldException($"Its {field} \"{SourceRecordRules.Shorten(text)}\" is not a date like 2025-03-18.");
+            : throw new FieldException($"Its {field} \"{TruncatedText.Quote(text)}\" is not a date like 2025-03-18.");
     }
 
     // An escape of half a surrogate pair is valid JSON, and no text.

@@ -1,16 +1,18 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources.JsonLines;
 
 /// <summary>
 /// One JSON object a line, with the fields <c>id, title, abstract, authors, categories, comment, listed</c>; others are passed over.
 /// A line that is not one is rejected, and so is one with invalid UTF-8: half a character less would make another title, and so another paper.
 /// </summary>
-public sealed class JsonLinesFormat : ISourceFormat
+internal sealed class JsonLinesFormat : ISourceFormat
 {
     public const int LongestLine = 4 * 1024 * 1024;
 
     public string Name => "JSON Lines";
 
-    public bool Recognises(TextSample sample) => sample.Lines.Any(line => line.StartsWith('{') && line.AsSpan(1).TrimStart() is ['"' or '}', ..]);
+    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => line.StartsWith('{') && line.AsSpan(1).TrimStart() is ['"' or '}', ..]);
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -29,7 +31,7 @@ public sealed class JsonLinesFormat : ISourceFormat
 
         if (lines.IsCutOff)
         {
-            yield return new RejectedEntry(lines.Number + 1, Reasons.CutOff);
+            yield return new RejectedEntry(lines.Number + 1, RejectReasons.CutOff);
         }
     }
 }

@@ -1,11 +1,13 @@
+using Papers.Ingest.Records;
+
 namespace Papers.Ingest.Sources.JsonLines;
 
 /// <summary>A JSON list of objects, or one object over several lines, with the fields that <see cref="JsonLinesFormat"/> reads.</summary>
-public sealed class JsonListFormat : ISourceFormat
+internal sealed class JsonListFormat : ISourceFormat
 {
     public string Name => "JSON list";
 
-    public bool Recognises(TextSample sample)
+    public bool Recognises(FileBeginning sample)
     {
         var begin = string.Concat(sample.Lines.Take(3)).TrimStart('\uFEFF').Replace(" ", "", StringComparison.Ordinal);
         return begin.StartsWith("[{", StringComparison.Ordinal) || begin.StartsWith("{\"", StringComparison.Ordinal) && sample.Lines[0].TrimStart('\uFEFF') == "{";
@@ -22,7 +24,7 @@ public sealed class JsonListFormat : ISourceFormat
 
         if (rows.IsCutOff)
         {
-            yield return new RejectedEntry(rows.LastLine, Reasons.ListCutOff);
+            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListCutOff);
         }
     }
 }

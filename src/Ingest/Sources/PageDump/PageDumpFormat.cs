@@ -1,15 +1,17 @@
 using System.Text;
 using System.Text.Unicode;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.PageDump;
 
 /// <summary>
 /// The text of a page of papers as a browser shows it: a header, then titles and abstracts in turn, a paragraph a line. Blank lines mean nothing.
-/// The header, and whatever else <see cref="PageFurniture"/> knows, is passed over wherever it stands; what else stands before it is part of it.
+/// The header, and whatever else <see cref="PageBoilerplate"/> knows, is passed over wherever it stands; what else stands before it is part of it.
 /// A title or abstract without its other half is rejected; so is one with invalid UTF-8, since half a character less would make another title,
 /// and so another paper.
 /// </summary>
-public sealed class PageDumpFormat : ISourceFormat
+internal sealed class PageDumpFormat : ISourceFormat
 {
     private const int LongestLine = 1024 * 1024;
 
@@ -18,7 +20,7 @@ public sealed class PageDumpFormat : ISourceFormat
 
     public string Name => "page of papers";
 
-    public bool Recognises(TextSample sample) => sample.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
+    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -35,7 +37,7 @@ public sealed class PageDumpFormat : ISourceFormat
                 continue;
             }
 
-            if (PageFurniture.Is(paragraph.Text))
+            if (PageBoilerplate.Is(paragraph.Text))
             {
                 header.Clear();
                 continue;
@@ -71,7 +73,7 @@ public sealed class PageDumpFormat : ISourceFormat
             }
             else if (title is null)
             {
-                yield return new RejectedEntry(paragraph.Line, $"The abstract \"{SourceRecordRules.Shorten(paragraph.Text)}\" has no title before it.");
+                yield return new RejectedEntry(paragraph.Line, $"The abstract \"{TruncatedText.Quote(paragraph.Text)}\" has no title before it.");
             }
             else
             {
@@ -87,7 +89,7 @@ public sealed class PageDumpFormat : ISourceFormat
 
         if (lines.IsCutOff)
         {
-            yield return new RejectedEntry(lines.Number + 1, Reasons.CutOff);
+            yield return new RejectedEntry(lines.Number + 1, RejectReasons.CutOff);
         }
     }
 
@@ -97,7 +99,7 @@ public sealed class PageDumpFormat : ISourceFormat
         lines switch
         {
             { IsWhole: false } => $"It is longer than {LongestLine:N0} bytes.",
-            _ when !Utf8.IsValid(lines.Bytes) => Reasons.InvalidUtf8,
+            _ when !Utf8.IsValid(lines.Bytes) => RejectReasons.InvalidUtf8,
             _ => null,
         });
 
@@ -105,12 +107,12 @@ public sealed class PageDumpFormat : ISourceFormat
     {
         if (title.Fault is { } titleFault)
         {
-            return new RejectedEntry(title.Line, $"The title \"{SourceRecordRules.Shorten(title.Text)}\": {titleFault}");
+            return new RejectedEntry(title.Line, $"The title \"{TruncatedText.Quote(title.Text)}\": {titleFault}");
         }
 
         if (text.Fault is { } fault)
         {
-            return new RejectedEntry(text.Line, $"The abstract of \"{SourceRecordRules.Shorten(title.Text)}\": {fault}");
+            return new RejectedEntry(text.Line, $"The abstract of \"{TruncatedText.Quote(title.Text)}\": {fault}");
         }
 
         return SourceRecordRules.Check(title.Line, new SourceRecord
@@ -123,5 +125,5 @@ public sealed class PageDumpFormat : ISourceFormat
     }
 
     private static RejectedEntry WithoutAbstract(Paragraph title) =>
-        new(title.Line, $"The title \"{SourceRecordRules.Shorten(title.Text)}\" has no abstract after it.");
+        new(title.Line, $"The title \"{TruncatedText.Quote(title.Text)}\" has no abstract after it.");
 }

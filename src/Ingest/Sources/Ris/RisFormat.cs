@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Ris;
 
@@ -8,14 +9,14 @@ namespace Papers.Ingest.Sources.Ris;
 /// Records from a line <c>TY  - </c> to a line <c>ER  - </c>, a field a line; a line without a tag goes on with the field before it. A record that is not closed
 /// is rejected: what it lacks is not known. <see href="https://en.wikipedia.org/wiki/RIS_(file_format)"/>
 /// </summary>
-public sealed partial class RisFormat : ISourceFormat
+internal sealed partial class RisFormat : ISourceFormat
 {
     public const int LongestLine = 1024 * 1024;
     private const int LongestRecord = 2 * 1024 * 1024;
 
     public string Name => "RIS";
 
-    public bool Recognises(TextSample sample) => sample.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
+    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -43,7 +44,7 @@ public sealed partial class RisFormat : ISourceFormat
 
             if (!lines.IsWhole || !Utf8.IsValid(lines.Bytes))
             {
-                record.Fault ??= lines.IsWhole ? Reasons.InvalidUtf8 : $"Its line {lines.Number} is longer than {LongestLine:N0} bytes.";
+                record.Fault ??= lines.IsWhole ? RejectReasons.InvalidUtf8 : $"Its line {lines.Number} is longer than {LongestLine:N0} bytes.";
             }
             else if (tag == "ER")
             {
@@ -58,7 +59,7 @@ public sealed partial class RisFormat : ISourceFormat
 
         if (lines.IsCutOff)
         {
-            yield return new RejectedEntry(lines.Number + 1, Reasons.CutOff);
+            yield return new RejectedEntry(lines.Number + 1, RejectReasons.CutOff);
         }
         else if (record is not null)
         {

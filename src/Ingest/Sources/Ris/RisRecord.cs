@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Ris;
 
@@ -38,13 +40,13 @@ internal sealed class RisRecord(long line, int longest)
     public SourceEntry Check() => Fault is { } fault ? new RejectedEntry(line, fault) : SourceRecordRules.Check(line, new SourceRecord
     {
         Source = SourceNames.Ris,
-        ArxivId = All("AN", "DO", "UR", "L1", "L2", "ID", "N1", "M1", "JO", "JF", "JA", "T2", "PB", "VL").Select(CitedPaper.FindArxivId).FirstOrDefault(id => id is not null),
-        Doi = All("DO", "UR").Select(CitedPaper.FindDoi).FirstOrDefault(doi => doi is not null),
+        ArxivId = All("AN", "DO", "UR", "L1", "L2", "ID", "N1", "M1", "JO", "JF", "JA", "T2", "PB", "VL").Select(CitedIdentifiers.FindArxivId).FirstOrDefault(id => id is not null),
+        Doi = All("DO", "UR").Select(CitedIdentifiers.FindDoi).FirstOrDefault(doi => doi is not null),
         Title = First("TI", "T1", "CT", "BT") ?? "",
         Abstract = First("AB", "N2") ?? "",
         // In the order in which they stand, whichever tag they have.
-        Authors = [.. _fields.Where(field => field.Tag is "AU" or "A1").Select(field => CitedPaper.NameOf(field.Text.ToString()))],
-        Comment = All("N1").FirstOrDefault(note => CitedPaper.FindArxivId(note) is null),
+        Authors = [.. _fields.Where(field => field.Tag is "AU" or "A1").Select(field => CitedIdentifiers.NameOf(field.Text.ToString()))],
+        Comment = All("N1").FirstOrDefault(note => CitedIdentifiers.FindArxivId(note) is null),
         PublishedAt = All("DA", "Y1", "PY").Select(FindDay).FirstOrDefault(day => day is not null),
     });
 

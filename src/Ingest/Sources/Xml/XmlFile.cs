@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Xml;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Xml;
 
@@ -7,7 +8,7 @@ namespace Papers.Ingest.Sources.Xml;
 /// Reads a file of any length that holds one XML document or many, with bounded memory. Where one is damaged or cut off, what stood before
 /// counts, and the next one is read.
 /// </summary>
-public static class XmlFile
+internal static class XmlFile
 {
     public const long MostBytesOfPart = 4 * 1024 * 1024;
 
@@ -87,7 +88,7 @@ public static class XmlFile
             catch (InvalidDataException)
             {
                 _isCutOff = true;
-                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, Reasons.CutOff);
+                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, RejectReasons.CutOff);
             }
             catch (XmlException)
             {

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>Reads one document part by part: no DTD, so no entities but the five of XML; nothing is fetched; depth and names are limited.</summary>
-public sealed partial class XmlPage : IDisposable
+internal sealed partial class XmlPage : IDisposable
 {
     /// <summary>Stands in a text for bytes that are no UTF-8; Unicode has it mean nothing, so no text brings it along.</summary>
     public const char Damage = '\uFDD0';
@@ -63,7 +64,7 @@ public sealed partial class XmlPage : IDisposable
             XmlPart.RequireDepth(_reader);
             if (_reader.Depth == 0 && !_shape.Roots.Contains(_reader.LocalName))
             {
-                throw new XmlLimitException($"It is a <{SourceRecordRules.Shorten(_reader.LocalName)}>, not a <{_shape.Roots[0]}>.");
+                throw new XmlLimitException($"It is a <{TruncatedText.Quote(_reader.LocalName)}>, not a <{_shape.Roots[0]}>.");
             }
 
             _hasRoot = true;
@@ -84,7 +85,7 @@ public sealed partial class XmlPage : IDisposable
         // What was UTF-16 in a file comes here as UTF-8, with the declaration that it had.
         "" or "utf-8" or "utf8" or "utf-16" or "us-ascii" => s_utf8,
         "iso-8859-1" => Encoding.Latin1,
-        var other => throw new XmlLimitException($"Its encoding is \"{SourceRecordRules.Shorten(other)}\"; UTF-8, UTF-16 and ISO-8859-1 are read."),
+        var other => throw new XmlLimitException($"Its encoding is \"{TruncatedText.Quote(other)}\"; UTF-8, UTF-16 and ISO-8859-1 are read."),
     };
 
     [GeneratedRegex("""^<\?xml\s[^>]*?\sencoding\s*=\s*["'](?<name>[^"'>]*)["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -8,7 +8,7 @@ namespace Papers.Ingest.Sources.Xml;
 /// of its own. No more bytes are let through than are allowed: an XML reader keeps a whole attribute, name or tag in memory, however long it
 /// is. Control characters, which XML forbids and sources send all the same, come through as spaces.
 /// </summary>
-public sealed class XmlPages(Stream text, long limit) : Stream
+internal sealed class XmlPages(Stream text, long limit) : Stream
 {
     private const int Ahead = 5;
     private const int LongestBeginning = 400;

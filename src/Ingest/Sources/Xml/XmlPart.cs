@@ -4,7 +4,7 @@ using System.Xml;
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>An element with all that is in it. Names are without prefix: those of the formats that are read here do not clash.</summary>
-public sealed class XmlPart
+internal sealed class XmlPart
 {
     /// <summary>How deep elements may be nested in all.</summary>
     public const int Depth = 40;

@@ -1,9 +1,11 @@
 using System.Xml;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>Reads a reply that must be one whole XML document; whatever is wrong with that is an <see cref="UnreadableReplyException"/>.</summary>
-public static class XmlReply
+internal static class XmlReply
 {
     /// <summary>arXiv's largest pages, of 2,000 papers, have some 6 million bytes.</summary>
     public const long MostBytes = 32 * 1024 * 1024;
@@ -60,7 +62,7 @@ public static class XmlReply
     private static string Explain(string beginning, XmlException fault) => true switch
     {
         _ when IsHtml(beginning) => Html,
-        _ when beginning[0] != '<' => $"The reply is not XML; it begins with \"{SourceRecordRules.Shorten(beginning)}\".",
+        _ when beginning[0] != '<' => $"The reply is not XML; it begins with \"{TruncatedText.Quote(beginning)}\".",
         _ when beginning.Contains("<!DOCTYPE", StringComparison.Ordinal) => "The reply has a document type (DTD), which is not read.",
         _ => $"The reply is not one whole XML document: it is cut off or damaged at line {fault.LineNumber:N0}, position {fault.LinePosition:N0}.",
     };

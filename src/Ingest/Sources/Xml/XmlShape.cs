@@ -5,12 +5,12 @@ namespace Papers.Ingest.Sources.Xml;
 /// <summary>What is looked for in XML of one kind.</summary>
 /// <param name="Roots">The names that its outermost element can have, the usual one first.</param>
 /// <param name="Parts">The elements that are read, wherever they stand.</param>
-public sealed partial record XmlShape(IReadOnlyList<string> Roots, IReadOnlySet<string> Parts)
+internal sealed partial record XmlShape(IReadOnlyList<string> Roots, IReadOnlySet<string> Parts)
 {
     private const int LongestProlog = 20_000;
 
     /// <summary>Whether a text of this kind begins so.</summary>
-    public bool Fits(TextSample sample)
+    public bool Fits(FileBeginning sample)
     {
         if (sample.Lines is not [['<', ..], ..])
         {

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Papers.Ingest.Latex;
 
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>Times as XML formats spell them; null where it is none, or none that a paper can have.</summary>
-public static class XmlTimes
+internal static class XmlTimes
 {
     private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
 

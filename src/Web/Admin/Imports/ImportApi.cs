@@ -1,46 +1,42 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Papers.Contracts;
-using Papers.Web.Status;
+using Papers.Contracts.Ingest;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Imports;
 
-/// <summary>Hands a file on to Ingest as it comes, and shows what became of it.</summary>
+/// <summary>Forwards a file to Ingest, and returns the reports of imports.</summary>
 internal static class ImportApi
 {
-    public static void MapImportApi(this IEndpointRouteBuilder admin)
+    private const string InternalPath = "/internal/imports";
+
+    public static void MapImportApi(this IEndpointRouteBuilder api)
     {
-        // How much may come is Ingest's to say.
-        admin.MapPost("/imports", UploadAsync).WithMetadata(new DisableRequestSizeLimitAttribute());
-        admin.MapGet("/imports", (StackParts parts, CancellationToken cancellationToken) =>
-            PartRelay.RelayAsync(parts, StackParts.Ingest, HttpMethod.Get, "/internal/imports", cancellationToken));
-        admin.MapGet("/imports/{id:guid}", (Guid id, StackParts parts, CancellationToken cancellationToken) =>
-            PartRelay.RelayAsync(parts, StackParts.Ingest, HttpMethod.Get, $"/internal/imports/{id}", cancellationToken));
+        // Ingest limits the size.
+        api.MapPost("/imports", UploadAsync).WithMetadata(new DisableRequestSizeLimitAttribute());
+        api.MapGet("/imports", (ServiceProxy proxy, CancellationToken cancellationToken) =>
+            proxy.GetAsync(ServiceClients.Ingest, InternalPath, cancellationToken));
+        api.MapGet("/imports/{id:guid}", (Guid id, ServiceProxy proxy, CancellationToken cancellationToken) =>
+            proxy.GetAsync(ServiceClients.Ingest, $"{InternalPath}/{id}", cancellationToken));
     }
 
-    private static async Task<IResult> UploadAsync(HttpRequest request, StackParts parts, CancellationToken cancellationToken, string? name = null)
+    private static async Task<Results<Accepted<ImportAccepted>, ProblemHttpResult>> UploadAsync(
+        HttpRequest request,
+        ServiceClients services,
+        CancellationToken cancellationToken,
+        string? name = null)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            return TypedResults.Problem("Say what the file is called: ?name=FILE.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem("The file name is missing: add ?name=FILE.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        try
-        {
-            using var response = await ImportUpload.SendAsync(parts, name, request.Body, request.ContentLength, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.Accepted)
-            {
-                return await PartRelay.RelayAsync(response, cancellationToken);
-            }
-
-            var accepted = await response.Content.ReadFromJsonAsync(EventJson.Default.ImportAccepted, cancellationToken)
-                ?? throw new SilentPartException(StackParts.Ingest, "its answer is empty");
-            return TypedResults.Accepted($"/admin/api/imports/{accepted.Id}", accepted);
-        }
-        catch (SilentPartException silent)
-        {
-            return AdminEndpoints.Silent([silent]);
-        }
+        var result = await ImportUpload.SendAsync(services, name, request.Body, request.ContentLength, cancellationToken);
+        return result.Accepted is { } accepted
+            ? TypedResults.Accepted($"/admin/api/imports/{accepted.Id}", accepted)
+            : TypedResults.Problem(result.Rejection, statusCode: result.Status);
     }
 }

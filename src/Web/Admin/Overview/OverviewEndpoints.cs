@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts;
 using Papers.Contracts.Operations;
 using Papers.Web.Layout;
@@ -5,23 +6,28 @@ using Papers.Web.Status;
 
 namespace Papers.Web.Admin.Overview;
 
-/// <summary>What the whole stack has done, and the buttons to have its facts told again.</summary>
+/// <summary>The counts of all services, and the buttons to republish their data.</summary>
 internal static class OverviewEndpoints
 {
+    private const string Page = "/admin";
+
     public static void MapOverview(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/admin", async (StatusReader status, OperatorDesk desk, CancellationToken cancellationToken, string? done = null) =>
+        app.MapGet(Page, async (StatusReader status, AdminClient client, CancellationToken cancellationToken, string? done = null) =>
         {
             var reading = status.ReadAsync(cancellationToken);
-            var facts = await Task.WhenAll(RepublishedFacts.All.Select(async kind => new RetoldFacts(
-                kind,
-                await desk.AskAsync(kind.Owner, "/internal/republish", EventJson.Default.IReadOnlyListRepublishStatus))));
-            return Pages.Show<OverviewPage>(new OverviewView { Reading = await reading, Facts = facts, Done = done });
+            var progress = await Task.WhenAll(RepublishTarget.All.Select(async target => new RepublishProgress(
+                target,
+                await client.GetAsync(target.Owner, RepublishTarget.StatusPath, EventJson.Default.IReadOnlyListRepublishStatus, cancellationToken))));
+            return Pages.Render<OverviewPage>(new OverviewView { Reading = await reading, Republish = progress, Done = done });
         });
-        app.MapPost("/admin/republish", async (HttpRequest request, OperatorDesk desk, CancellationToken cancellationToken) =>
-            RepublishedFacts.Find(await SmallForm.ReadFieldAsync(request, "what", 20, cancellationToken)) is { } kind
-                ? await desk.OrderAsync(kind.Owner, kind.Path, "/admin", Notes.Republish)
-                : OperatorDesk.Refuse("There is nothing of that name to be told again.", "/admin", StatusCodes.Status400BadRequest));
+        app.MapPost($"{Page}/republish", async Task<Results<SeeOther, RazorComponentResult<RejectionPage>>> (
+            HttpRequest request,
+            AdminClient client,
+            CancellationToken cancellationToken) =>
+            RepublishTarget.Find(await SmallForm.ReadFieldAsync(request, "what", 20, cancellationToken)) is { } target
+                ? await client.PostAsync(target.Owner, target.Path, Page, Notices.Republishing, cancellationToken)
+                : AdminClient.Reject("Unknown republish target.", Page, StatusCodes.Status400BadRequest));
     }
 }
 
@@ -29,13 +35,13 @@ public sealed record OverviewView
 {
     public required StatusReading Reading { get; init; }
 
-    public required IReadOnlyList<RetoldFacts> Facts { get; init; }
+    public required IReadOnlyList<RepublishProgress> Republish { get; init; }
 
     public string? Done { get; init; }
 }
 
-/// <param name="Progress">What their owner says of the last time.</param>
-public sealed record RetoldFacts(RepublishedFacts Kind, Heard<IReadOnlyList<RepublishStatus>> Progress)
+/// <param name="Progress">What the owner says of its last republishing.</param>
+public sealed record RepublishProgress(RepublishTarget Target, Answer<IReadOnlyList<RepublishStatus>> Progress)
 {
-    public RepublishStatus? Last => Progress.Value?.FirstOrDefault(status => status.What == Kind.What);
+    public RepublishStatus? Last => Progress.Value?.FirstOrDefault(status => status.What == Target.What);
 }

@@ -1,26 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts;
 using Papers.Contracts.Operations;
-using Papers.Web.Status;
+using Papers.Web.Services;
 
 namespace Papers.Web.Admin.Overview;
 
 internal static class RepublishApi
 {
-    public static void MapRepublishApi(this IEndpointRouteBuilder admin)
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
+
+    public static void MapRepublishApi(this IEndpointRouteBuilder api)
     {
-        admin.MapPost("/republish", async (StackParts parts, CancellationToken cancellationToken, string? what = null) =>
-            RepublishedFacts.Find(what) is { } kind
-                ? await PartRelay.RelayAsync(parts, kind.Owner, HttpMethod.Post, kind.Path, cancellationToken)
-                : TypedResults.Problem(
-                    $"Say what to tell again: {string.Join(" or ", RepublishedFacts.All.Select(known => $"what={known.What}"))}.",
-                    statusCode: StatusCodes.Status400BadRequest));
-        admin.MapGet("/republish", async Task<IResult> (OperatorDesk desk) =>
+        api.MapPost("/republish", RepublishAsync);
+        api.MapGet("/republish", async (ServiceClients services, CancellationToken cancellationToken) =>
         {
-            var told = await Task.WhenAll(RepublishedFacts.All.Select(kind =>
-                desk.AskAsync(kind.Owner, "/internal/republish", EventJson.Default.IReadOnlyListRepublishStatus)));
-            return told.Select(heard => heard.Silence).OfType<string>().ToList() is { Count: > 0 } silent
-                ? TypedResults.Problem(string.Join("; ", silent), statusCode: StatusCodes.Status503ServiceUnavailable)
-                : TypedResults.Json<IReadOnlyList<RepublishStatus>>([.. told.SelectMany(heard => heard.Value ?? [])], EventJson.Default.IReadOnlyListRepublishStatus);
+            var lists = await Task.WhenAll(RepublishTarget.All.Select(target => services.GetAsync(
+                target.Owner, RepublishTarget.StatusPath, EventJson.Default.IReadOnlyListRepublishStatus, s_timeout, cancellationToken)));
+            return TypedResults.Json<IReadOnlyList<RepublishStatus>>([.. lists.SelectMany(list => list)], EventJson.Default.IReadOnlyListRepublishStatus);
         });
+    }
+
+    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult, ProblemHttpResult>> RepublishAsync(
+        ServiceProxy proxy,
+        CancellationToken cancellationToken,
+        string? what = null)
+    {
+        if (RepublishTarget.Find(what) is not { } target)
+        {
+            var known = string.Join(" or ", RepublishTarget.All.Select(target => $"what={target.What}"));
+            return TypedResults.Problem($"Unknown republish target: use {known}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        return (await proxy.PostAsync(target.Owner, target.Path, cancellationToken)).Result switch
+        {
+            ContentHttpResult content => content,
+            var status => (StatusCodeHttpResult)status,
+        };
     }
 }

@@ -1,31 +1,44 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 
 namespace Papers.Web.Admin.SignIn;
 
 /// <summary>
-/// What an operator's browser holds once the token was given: when it ends, signed with the token. So it says nothing of the token, any replica
-/// can judge it, it needs no database, which may be what is broken, and another token ends every session.
+/// The content of the session cookie: when the session ends, signed with the admin token. It reveals nothing of the token, every replica
+/// can check it, it needs no database, which may be what is broken, and a new token ends every session.
 /// </summary>
-public static class AdminSession
+internal sealed class AdminSession(IOptions<AdminOptions> admin) : ISecureDataFormat<AuthenticationTicket>
 {
-    public const string Cookie = "papers-admin";
-
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    public static string Issue(string token, DateTimeOffset now)
+    public string Protect(AuthenticationTicket data) =>
+        Sign(data.Properties.ExpiresUtc ?? throw new InvalidOperationException("A session must have an end."), admin.Value.Token);
+
+    public string Protect(AuthenticationTicket data, string? purpose) => Protect(data);
+
+    public AuthenticationTicket? Unprotect(string? protectedText) => FindEnd(protectedText, admin.Value.Token) is { } end
+        ? AdminAuthentication.NewTicket(AdminAuthentication.SessionScheme, end)
+        : null;
+
+    public AuthenticationTicket? Unprotect(string? protectedText, string? purpose) => Unprotect(protectedText);
+
+    internal static string Sign(DateTimeOffset end, string token)
     {
-        var end = (now + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return $"{end}.{Sign(end, token)}";
+        var seconds = end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return $"{seconds}.{Signature(seconds, token)}";
     }
 
-    public static bool IsValid(string? cookie, string token, DateTimeOffset now) =>
+    /// <summary>When a session ends; null where the cookie was not signed with this token.</summary>
+    internal static DateTimeOffset? FindEnd(string? cookie, string token) =>
         cookie?.Split('.') is [var end, var signature]
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Signature(end, token)))
         && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && now.ToUnixTimeSeconds() < seconds
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Sign(end, token)));
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
-    private static string Sign(string end, string token) =>
+    private static string Signature(string end, string token) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes($"papers-admin {end}")));
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Papers.Web.Layout;
 using Papers.Web.RateLimits;
@@ -6,56 +8,49 @@ namespace Papers.Web.Admin.SignIn;
 
 internal static class SignInEndpoints
 {
-    private const int LongestToken = 1_000;
+    private const int MaxTokenLength = 1_000;
+    private const string Home = "/admin";
 
-    // Guessing a token of 16 letters at this pace takes longer than anybody has.
-    private static readonly RateLimit s_limit = new("sign-in", Most: 30, CountsThisMachine: true);
+    // At this rate a token of 16 characters cannot be guessed.
+    private static readonly RateLimit s_limit = new("sign-in", MaxRequests: 30, CountsLoopback: true);
 
-    public static void MapSignIn(this IEndpointRouteBuilder app)
+    public static void MapSignIn(this IEndpointRouteBuilder pages)
     {
-        app.MapGet(AdminGate.SignIn, IResult (HttpContext context) =>
-            AdminGate.IsSignedIn(context) ? new SeeOther("/admin") : Pages.Show<SignInPage>(new SignInForm(null)));
-        app.MapPost(AdminGate.SignIn, SignInAsync);
-        app.MapPost("/admin/sign-out", (HttpContext context, IOptions<WebOptions> site) =>
+        pages.MapGet(AdminAuthentication.SignInPath, (Delegate)ShowAsync).AllowAnonymous();
+        pages.MapPost(AdminAuthentication.SignInPath, SignInAsync).AllowAnonymous();
+        pages.MapPost("/admin/sign-out", async (HttpContext context) =>
         {
-            context.Response.Cookies.Delete(AdminSession.Cookie, Cookie(context.Request, site.Value));
-            return new SeeOther(AdminGate.SignIn);
+            await context.SignOutAsync(AdminAuthentication.SessionScheme);
+            return new SeeOther(AdminAuthentication.SignInPath);
         });
     }
 
-    private static async Task<IResult> SignInAsync(
+    private static async Task<Results<SeeOther, RazorComponentResult<SignInPage>>> ShowAsync(HttpContext context) =>
+        (await context.AuthenticateAsync(AdminAuthentication.SessionScheme)).Succeeded
+            ? new SeeOther(Home)
+            : Pages.Render<SignInPage>(new SignInForm(null));
+
+    private static async Task<Results<SeeOther, RazorComponentResult<SignInPage>>> SignInAsync(
         HttpContext context,
         ClientRate rate,
         IOptions<AdminOptions> admin,
-        IOptions<WebOptions> site,
-        TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var token = await SmallForm.ReadFieldAsync(context.Request, "token", LongestToken, cancellationToken);
+        var token = await SmallForm.ReadFieldAsync(context.Request, "token", MaxTokenLength, cancellationToken);
         if (!await rate.AllowsAsync(s_limit, context.Connection.RemoteIpAddress))
         {
-            return Pages.Show<SignInPage>(new SignInForm("Too many attempts came from your address. Wait ten minutes."), StatusCodes.Status429TooManyRequests);
+            return Pages.Render<SignInPage>(new SignInForm("Too many attempts. Please try again in ten minutes."), StatusCodes.Status429TooManyRequests);
         }
 
-        if (token is null || !AdminToken.IsSame(token, admin.Value.Token))
+        if (token is null || !AdminTokenHandler.IsSame(token, admin.Value.Token))
         {
-            return Pages.Show<SignInPage>(new SignInForm("That is not the token."), StatusCodes.Status403Forbidden);
+            return Pages.Render<SignInPage>(new SignInForm("Wrong token."), StatusCodes.Status403Forbidden);
         }
 
-        context.Response.Cookies.Append(AdminSession.Cookie, AdminSession.Issue(admin.Value.Token, time.GetUtcNow()), Cookie(context.Request, site.Value));
-        return new SeeOther("/admin");
+        await context.SignInAsync(AdminAuthentication.SessionScheme, AdminAuthentication.NewTicket(AdminAuthentication.SessionScheme).Principal);
+        return new SeeOther(Home);
     }
-
-    // Behind a proxy that ends TLS the request itself came by http, but to the host that readers reach by https.
-    private static CookieOptions Cookie(HttpRequest request, WebOptions site) => new()
-    {
-        Path = "/admin",
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = request.IsHttps || new Uri(site.PublicUrl) is { Scheme: "https" } address && address.Authority == request.Host.Value,
-        IsEssential = true,
-    };
 }
 
-/// <param name="Complaint">What was wrong; null before a token was given.</param>
-public sealed record SignInForm(string? Complaint);
+/// <param name="Error">What was wrong; null before a token was entered.</param>
+public sealed record SignInForm(string? Error);

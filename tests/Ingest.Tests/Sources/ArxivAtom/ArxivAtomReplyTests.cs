@@ -1,5 +1,5 @@
 using System.Globalization;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 
 namespace Papers.Ingest.Tests.Sources.ArxivAtom;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Papers.Ingest.Sources;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivOaiPmh;
 
 namespace Papers.Ingest.Tests.Sources.ArxivOaiPmh;

@@ -1,4 +1,4 @@
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivRss;
 
 namespace Papers.Ingest.Tests.Sources.ArxivRss;
@@ -13,10 +13,10 @@ public sealed class ArxivRssReplyTests
     public void A_feed_gives_its_day_and_its_papers()
     {
         var reply = ArxivRssReply.Read(Payload.Of(Payload.Bytes("ArxivRss/ArxivRssReplyTests.announcement.xml")), TestContexts.Undated);
-        var item = Assert.Single(reply.Items);
-        var record = Payload.Record(item.Entry);
+        var item = Assert.Single(reply.Entries);
+        var record = Payload.Record(item);
 
-        Assert.Equal((new DateOnly(2025, 12, 31), AnnounceType.New), (reply.Day, item.Type));
+        Assert.Equal(new DateOnly(2025, 12, 31), reply.Day);
         Assert.Equal((SourceNames.ArxivRss, "2501.12345", 1), (record.Source, record.ArxivId, record.ArxivVersion));
         Assert.Equal(("Inflation expectations", "Expectations remain anchored."), (record.Title, record.Abstract.Trim()));
         Assert.Equal(["Jane Doe", "John Roe"], record.Authors);
@@ -25,17 +25,16 @@ public sealed class ArxivRssReplyTests
     }
 
     [Theory]
-    [InlineData("new", AnnounceType.New, true)]
-    [InlineData("cross", AnnounceType.Cross, false)]
-    [InlineData("replace", AnnounceType.Replace, false)]
-    [InlineData("replace-cross", AnnounceType.ReplaceCross, false)]
-    [InlineData("withdrawn", AnnounceType.Unknown, false)]
-    public void Only_a_new_paper_is_of_the_day_of_the_feed(string text, AnnounceType type, bool isOfDay)
+    [InlineData("new", true)]
+    [InlineData("cross", false)]
+    [InlineData("replace", false)]
+    [InlineData("replace-cross", false)]
+    [InlineData("withdrawn", false)]
+    public void Only_a_new_paper_is_of_the_day_of_the_feed(string text, bool isOfDay)
     {
-        var item = Assert.Single(Parse(Head + Day + Item(text) + End).Items);
+        var item = Assert.Single(Parse(Head + Day + Item(text) + End).Entries);
 
-        Assert.Equal(type, item.Type);
-        Assert.Equal(isOfDay ? new DateOnly(2024, 8, 23) : null, Payload.Record(item.Entry).Day);
+        Assert.Equal(isOfDay ? new DateOnly(2024, 8, 23) : null, Payload.Record(item).Day);
     }
 
     [Fact]

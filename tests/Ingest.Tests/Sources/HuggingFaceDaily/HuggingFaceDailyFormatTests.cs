@@ -1,6 +1,6 @@
 using System.Text;
 using Papers.Contracts.Ingest;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Tests.Sources.JsonLines;
 
@@ -52,7 +52,7 @@ public sealed class HuggingFaceDailyFormatTests
         Assert.Equal(["Ada Lovelace", "Charles Babbage"], record.Authors);
         Assert.Equal(new DateTimeOffset(2025, 1, 8, 14, 12, 57, TimeSpan.Zero), record.PublishedAt);
         Assert.Equal(new DateOnly(2025, 1, 9), record.Day);
-        Assert.Equal(new PaperSighting { SeenAt = TestContexts.Undated.ReadAt, Upvotes = 12, GithubStars = 3, Comments = 4 }, read.Seen);
+        Assert.Equal(new ObservedCounts { ObservedAt = TestContexts.Undated.ReadAt, Upvotes = 12, GithubStars = 3, Comments = 4 }, read.Counts);
 
         var featured = Assert.IsType<Featured>(record.Featured);
         Assert.Equal(new DateOnly(2025, 1, 9), featured.Day);
@@ -114,7 +114,7 @@ public sealed class HuggingFaceDailyFormatTests
 
         var read = Assert.IsType<ReadRecord>(Assert.Single(Read(odd, TestContexts.Of(new(2025, 1, 9)))));
 
-        Assert.Equal(new PaperSighting { SeenAt = TestContexts.Undated.ReadAt }, read.Seen);
+        Assert.Equal(new ObservedCounts { ObservedAt = TestContexts.Undated.ReadAt }, read.Counts);
         Assert.Null(read.Record.PublishedAt);
         var featured = Assert.IsType<Featured>(read.Record.Featured);
         Assert.Equal(new FeaturedAccount("r", null, null), featured.SubmittedBy);

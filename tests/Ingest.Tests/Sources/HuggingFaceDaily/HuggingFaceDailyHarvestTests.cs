@@ -37,7 +37,7 @@ public sealed class HuggingFaceDailyHarvestTests(TestServers servers) : HarvestT
         var status = await HarvestAsync(replica, Source);
 
         Assert.Equal((2L, 0L), (status.NewPapers, status.ChangedPapers));
-        Assert.Equal("40", await AskAsync<string>("SELECT upvotes::text FROM sightings WHERE paper_id = '2602.00010'"));
+        Assert.Equal("40", await AskAsync<string>("SELECT upvotes::text FROM observed_counts WHERE paper_id = '2602.00010'"));
         Assert.Equal("1", await AskAsync<string>("SELECT revision::text FROM papers WHERE paper_id = '2602.00010'"));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 
 namespace Papers.Ingest.Tests.Sources.HuggingFaceDaily;

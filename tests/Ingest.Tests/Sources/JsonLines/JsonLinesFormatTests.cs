@@ -1,5 +1,5 @@
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.JsonLines;
 
 namespace Papers.Ingest.Tests.Sources.JsonLines;

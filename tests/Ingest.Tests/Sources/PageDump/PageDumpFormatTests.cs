@@ -1,5 +1,6 @@
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.PageDump;
 
 namespace Papers.Ingest.Tests.Sources.PageDump;

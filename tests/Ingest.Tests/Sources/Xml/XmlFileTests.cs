@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.ArxivOaiPmh;
 using Papers.Ingest.Sources.ArxivRss;
@@ -57,7 +57,7 @@ public sealed class XmlFileTests
         var entries = new ArxivAtomFormat().Read(new GZipStream(packed, CompressionMode.Decompress), TestContexts.Undated).ToList();
 
         Assert.InRange(entries.Count, 1_000, 4_000);
-        Assert.Equal(Reasons.CutOff, Payload.Reason(entries[^1]));
+        Assert.Equal(RejectReasons.CutOff, Payload.Reason(entries[^1]));
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.Text;
-using Papers.Ingest.Sources;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.PlainText;
+using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Tests.Sources.JsonLines;
 
@@ -92,7 +94,7 @@ public sealed class XmlReplyTests
         var entries = ArxivAtomReply.Read(Payload.Of(reply), TestContexts.Undated).Entries;
 
         Assert.Equal([true, false, true], entries.Select(entry => entry is ReadRecord));
-        Assert.Equal(Reasons.InvalidUtf8, Payload.Reason(entries[1]));
+        Assert.Equal(RejectReasons.InvalidUtf8, Payload.Reason(entries[1]));
     }
 
     [Theory]

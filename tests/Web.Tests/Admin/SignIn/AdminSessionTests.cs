@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Papers.Web.Admin;
 using Papers.Web.Admin.SignIn;
 
 namespace Papers.Web.Tests.Admin.SignIn;
@@ -6,26 +8,25 @@ public sealed class AdminSessionTests
 {
     private const string Token = "0123456789abcdef";
 
-    private static readonly DateTimeOffset s_now = new(2025, 3, 14, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_end = new(2025, 3, 14, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_session_is_good_for_its_time_and_its_token()
+    public void A_session_is_bound_to_its_token_and_end()
     {
-        var session = AdminSession.Issue(Token, s_now);
+        var session = new AdminSession(Options.Create(new AdminOptions { Token = Token }));
+        var cookie = session.Protect(AdminAuthentication.NewTicket(AdminAuthentication.SessionScheme, s_end));
 
-        Assert.True(AdminSession.IsValid(session, Token, s_now));
-        Assert.True(AdminSession.IsValid(session, Token, s_now + AdminSession.Lifetime - TimeSpan.FromSeconds(1)));
-        Assert.False(AdminSession.IsValid(session, Token, s_now + AdminSession.Lifetime));
-        Assert.False(AdminSession.IsValid(session, "0123456789abcdeF", s_now));
-        Assert.DoesNotContain(Token, session);
+        Assert.Equal(s_end, session.Unprotect(cookie)?.Properties.ExpiresUtc);
+        Assert.Null(new AdminSession(Options.Create(new AdminOptions { Token = "0123456789abcdeF" })).Unprotect(cookie));
+        Assert.DoesNotContain(Token, cookie);
     }
 
     [Fact]
-    public void A_session_cannot_be_made_longer()
+    public void Rejects_a_session_whose_end_was_changed()
     {
-        var parts = AdminSession.Issue(Token, s_now).Split('.');
+        var parts = AdminSession.Sign(s_end, Token).Split('.');
 
-        Assert.False(AdminSession.IsValid($"{long.Parse(parts[0]) + 1}.{parts[1]}", Token, s_now));
+        Assert.Null(AdminSession.FindEnd($"{long.Parse(parts[0]) + 1}.{parts[1]}", Token));
     }
 
     [Theory]
@@ -37,5 +38,5 @@ public sealed class AdminSessionTests
     [InlineData("99999999999999999999999.00")]
     [InlineData("-1.00")]
     [InlineData("1.2.3")]
-    public void What_is_no_session_opens_nothing(string? cookie) => Assert.False(AdminSession.IsValid(cookie, Token, s_now));
+    public void Rejects_a_malformed_session(string? cookie) => Assert.Null(AdminSession.FindEnd(cookie, Token));
 }

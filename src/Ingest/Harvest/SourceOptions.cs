@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Papers.Ingest.Harvest;
+
+/// <summary>What can be set for every source that is asked over HTTP, under <c>Ingest:Sources:{Name}</c>.</summary>
+internal abstract class SourceOptions : IValidatableObject
+{
+    public const string Section = "Ingest:Sources";
+
+    /// <summary>The earlier name of the setting <see cref="MinRequestInterval"/>, still read.</summary>
+    public const string FormerMinRequestInterval = "Politeness";
+
+    private static readonly Uri s_none = new("http://none.invalid");
+    private static readonly TimeSpan s_longestInterval = TimeSpan.FromDays(30);
+
+    /// <summary>As in the settings and on the operator's page.</summary>
+    public abstract string Name { get; }
+
+    public bool Enabled { get; set; }
+
+    /// <summary>Where it is asked: an absolute address, with or without the path that the source itself uses. Its host is trusted, be it private or not.</summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>From the end of one harvest to the next.</summary>
+    public TimeSpan Interval { get; set; }
+
+    /// <summary>The least time between two requests to the source's host, over all replicas.</summary>
+    public TimeSpan MinRequestInterval { get; set; }
+
+    /// <summary>How long one request may take, its reply included.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The largest reply that is read, in bytes after unpacking.</summary>
+    public int LargestReply { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>With whom the source shares its turns: all that lead to one host by whatever name.</summary>
+    public abstract string RateLimitKey { get; }
+
+    /// <summary>True where the address is on this machine, so that it may be asked even offline.</summary>
+    public bool IsLocal => Base.IsLoopback && (Base.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(Base.Host.Trim('[', ']'), out _));
+
+    // What is none is told by Validate, which looks at every property.
+    internal Uri Base => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) ? address : s_none;
+
+    protected string Key(string setting) => $"{Section}:{Name}:{setting}";
+
+    /// <summary>The address asked, whether the operator gave the path with it or the host alone.</summary>
+    protected string AddressWith(string path)
+    {
+        var given = BaseUrl.TrimEnd('/');
+        return given.EndsWith(path, StringComparison.OrdinalIgnoreCase) ? given : given + path;
+    }
+
+    public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length + address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        {
+            yield return new($"{Key(nameof(BaseUrl))} is \"{BaseUrl}\": give an http or https address without query, or leave it out for the default.");
+        }
+
+        if (Interval < TimeSpan.FromSeconds(1) || Interval > s_longestInterval)
+        {
+            yield return new($"{Key(nameof(Interval))} is {Interval}: set it between 00:00:01 and {s_longestInterval.TotalDays} days, such as 01:00:00.");
+        }
+
+        if (MinRequestInterval < TimeSpan.Zero || MinRequestInterval > TimeSpan.FromMinutes(10))
+        {
+            yield return new($"{Key(nameof(MinRequestInterval))} is {MinRequestInterval}: set it between 00:00:00 and 00:10:00.");
+        }
+
+        if (Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromMinutes(10))
+        {
+            yield return new($"{Key(nameof(Timeout))} is {Timeout}: set it between 00:00:00.1 and 00:10:00.");
+        }
+
+        if (LargestReply is < 1024 or > 512 * 1024 * 1024)
+        {
+            yield return new($"{Key(nameof(LargestReply))} is {LargestReply}: set it between 1024 and {512 * 1024 * 1024} bytes.");
+        }
+    }
+
+    /// <summary>The items of a setting that lists them with commas, spaces or plus signs between.</summary>
+    protected static IReadOnlyList<string> Listed(string setting) =>
+        [.. setting.Split([',', ';', '+', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+}

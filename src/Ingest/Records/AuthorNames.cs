@@ -1,0 +1,31 @@
+namespace Papers.Ingest.Records;
+
+/// <summary>
+/// Whether two lists of authors may be of one paper. Sources spell given names in many ways, so family names are compared, without accents: those
+/// of the shorter list must be in the longer one, save one in three. A list that is empty may be of any paper.
+/// </summary>
+internal static class AuthorNames
+{
+    public static bool AreCompatible(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        var (shorter, longer) = (FamilyNames(one), FamilyNames(other));
+        if (shorter.Count > longer.Count)
+        {
+            (shorter, longer) = (longer, shorter);
+        }
+
+        var missing = shorter.Count(name => !longer.Contains(name));
+        return shorter.Count == 0 || missing * 3 <= shorter.Count && missing < shorter.Count;
+    }
+
+    /// <summary>The family names, normalised as titles are: before the comma where there is one, else the last word.</summary>
+    public static IReadOnlySet<string> FamilyNames(IReadOnlyList<string> authors) =>
+        authors.Select(FamilyName).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+
+    private static string FamilyName(string author)
+    {
+        var comma = author.IndexOf(',', StringComparison.Ordinal);
+        var family = comma > 0 ? author[..comma] : author[(author.TrimEnd().LastIndexOf(' ') + 1)..];
+        return TitleKey.Normalise(family);
+    }
+}

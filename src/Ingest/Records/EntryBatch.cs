@@ -1,0 +1,49 @@
+using Papers.Contracts;
+
+namespace Papers.Ingest.Records;
+
+/// <summary>Consecutive entries of a file that are saved together.</summary>
+/// <param name="Position">How many entries of the file come before them.</param>
+/// <param name="ReadAt">When the file was got from its source.</param>
+internal sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
+{
+    private const int MostRejects = 1_000;
+    private const int MostCharacters = 2 * 1024 * 1024;
+
+    private readonly List<DigestedRecord> _records = [];
+    private readonly List<RejectAt> _rejects = [];
+    private readonly List<DeletedRecord> _deletions = [];
+    private int _characters;
+
+    public IReadOnlyList<DigestedRecord> Records => _records;
+
+    public IReadOnlyList<RejectAt> Rejects => _rejects;
+
+    /// <summary>Papers that the source says it has deleted.</summary>
+    public IReadOnlyList<DeletedRecord> Deletions => _deletions;
+
+    public int Count => _records.Count + _rejects.Count + _deletions.Count;
+
+    public bool IsFull => _records.Count + _deletions.Count == BatchLimits.Items || _rejects.Count == MostRejects || _characters > MostCharacters;
+
+    public void Add(SourceEntry entry)
+    {
+        if (entry is ReadRecord read)
+        {
+            var record = DigestedRecord.Of(read);
+            _records.Add(record);
+            _characters += record.Json.Length;
+        }
+        else if (entry is RejectedEntry rejected)
+        {
+            _rejects.Add(new(Position + Count, rejected));
+        }
+        else if (entry is DeletedRecord deleted)
+        {
+            _deletions.Add(deleted);
+        }
+    }
+}
+
+/// <param name="Position">How many entries of the file come before it.</param>
+internal sealed record RejectAt(long Position, RejectedEntry Entry);

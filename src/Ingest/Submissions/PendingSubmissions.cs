@@ -1,0 +1,113 @@
+using Npgsql;
+using NpgsqlTypes;
+using Papers.Contracts;
+using Papers.Contracts.Ingest;
+using Papers.Contracts.Web;
+using Papers.Ingest.Identifiers;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
+using Papers.ServiceDefaults.Messaging;
+
+namespace Papers.Ingest.Submissions;
+
+/// <summary>What readers asked for. A submission is noted once and settled once, however often it is delivered.</summary>
+internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+{
+    private const string Insert = """
+        INSERT INTO submissions (submission_id, reference, arxiv_id, doi, submitted_at, received_at, due_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $6)
+        ON CONFLICT (submission_id) DO NOTHING
+        """;
+
+    // By the name of a paper, by what a source calls it where that is another, and by a DOI that one of its records gave.
+    private const string FindKnown = """
+        SELECT paper_id
+          FROM papers
+         WHERE paper_id = $1
+           AND withdrawal IS NULL
+         UNION ALL
+        SELECT source_records.paper_id
+          FROM source_records
+          JOIN papers USING (paper_id)
+         WHERE record_key IN ($1, $3)
+           AND record_key <> source_records.paper_id
+           AND withdrawal IS NULL
+         UNION ALL
+        SELECT paper_dois.paper_id
+          FROM paper_dois
+          JOIN papers USING (paper_id)
+         WHERE paper_dois.doi = $2
+           AND withdrawal IS NULL
+         LIMIT 1
+        """;
+
+    private const string ReadDue = """
+        SELECT submission_id, arxiv_id, doi, received_at, tries
+          FROM submissions
+         WHERE settled_at IS NULL
+           AND due_at <= $1
+         ORDER BY due_at
+         LIMIT $2
+        """;
+
+    private const string SetSettled = """
+        UPDATE submissions
+           SET outcome = $2, paper_id = $3, reason = $4, settled_at = $5
+         WHERE submission_id = $1
+           AND settled_at IS NULL
+        """;
+
+    private const string SetPostponed = """
+        UPDATE submissions
+           SET tries = tries + 1, due_at = $2
+         WHERE submission_id = $1
+        """;
+
+    /// <returns>False where it was noted before.</returns>
+    public async Task<bool> AddAsync(NpgsqlConnection connection, PaperSubmitted submitted, SubmissionReference? reference, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(Insert, [submitted.SubmissionId, submitted.Reference, reference?.ArxivId, reference?.Doi, submitted.SubmittedAt.ToUniversalTime(), time.GetUtcNow()], cancellationToken) == 1;
+
+    public static async Task<string?> FindKnownAsync(NpgsqlConnection connection, string? arxivId, string? doi, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(FindKnown, connection) { Parameters = { SqlParameters.Text(arxivId), SqlParameters.Text(doi), SqlParameters.Text(doi is null ? null : RecordKey.OfDoi(doi)) } };
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    public async Task<IReadOnlyList<PendingSubmission>> ReadDueAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadDue, connection) { Parameters = { new() { Value = time.GetUtcNow() }, new() { Value = most } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var due = new List<PendingSubmission>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            due.Add(new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt32(4)));
+        }
+
+        return due;
+    }
+
+    /// <summary>Settles it within the connection's open transaction, and tells of it.</summary>
+    public async Task SettleAsync(NpgsqlConnection connection, Guid id, SubmissionOutcome outcome, string? paperId, string? reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await connection.ExecuteAsync(SetSettled, [id, $"{outcome}", paperId, reason, now], cancellationToken) == 1)
+        {
+            var settled = new SubmissionSettled
+            {
+                SubmissionId = id,
+                Outcome = outcome,
+                PaperId = paperId is null ? null : new PaperId(paperId),
+                Reason = reason,
+                SettledAt = now,
+            };
+            await outbox.AddAsync(connection, settled, cancellationToken);
+        }
+    }
+
+    public Task PostponeAsync(NpgsqlConnection connection, Guid id, TimeSpan pause, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(SetPostponed, [id, time.GetUtcNow() + pause], cancellationToken);
+
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
+}
+
+internal sealed record PendingSubmission(Guid Id, string? ArxivId, string? Doi, DateTimeOffset ReceivedAt, int Tries);

@@ -1,0 +1,195 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Papers.Contracts.Ingest;
+using Papers.Ingest.Catalogue;
+using Papers.Ingest.Harvest;
+using Papers.Ingest.Merge;
+using Papers.Ingest.Postgres;
+using Papers.Ingest.Records;
+using Papers.Ingest.Sources.ArxivAtom;
+using Papers.Ingest.Sources.DoiOrg;
+
+namespace Papers.Ingest.Submissions;
+
+/// <summary>
+/// Looks up what readers asked for, the arXiv papers many at a time, and saves each paper in the transaction that settles its submission. While a source cannot be
+/// reached its submissions wait, for a day at most.
+/// </summary>
+internal sealed partial class SettleSubmissions(
+    NpgsqlDataSource db,
+    PendingSubmissions store,
+    SourceRequester ask,
+    PaperCatalogue catalogue,
+    IngestMetrics metrics,
+    IOptions<ArxivAtomOptions> arxiv,
+    IOptions<DoiOptions> doi,
+    TimeProvider time,
+    ILogger<SettleSubmissions> logger)
+{
+    private const string LockName = "submissions";
+    private const int MostAtATime = 50;
+
+    // arXiv's answers come up empty by mistake now and then.
+    private const int EmptyAnswersUntilRefused = 2;
+
+    private static readonly TimeSpan s_beforeSecondLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+
+    /// <returns>False where there was nothing to do, or another replica is at it.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var turn = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, LockName, cancellationToken);
+        if (turn is null)
+        {
+            return false;
+        }
+
+        var due = await store.ReadDueAsync(turn.Connection, MostAtATime, cancellationToken);
+        var ofArxiv = due.Where(submission => submission.ArxivId is not null).ToList();
+        if (ofArxiv.Count > 0)
+        {
+            await SettleArxivAsync(turn.Connection, ofArxiv, cancellationToken);
+        }
+
+        foreach (var submission in due.Where(submission => submission.ArxivId is null))
+        {
+            await SettleDoiAsync(turn.Connection, submission, cancellationToken);
+        }
+
+        return due.Count > 0;
+    }
+
+    private async Task SettleArxivAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, CancellationToken cancellationToken)
+    {
+        var request = new SourceRequest(arxiv.Value.AddressOf([.. submissions.Select(submission => submission.ArxivId!).Distinct()])) // chosen for having one
+        {
+            Accept = "application/atom+xml",
+            Expected = [HttpStatusCode.BadRequest],
+        };
+        ArxivAtomReply page;
+        DateTimeOffset readAt = default;
+        try
+        {
+            page = await ask.AskAsync(connection, arxiv.Value, request, reply => ArxivAtomReply.Read(reply.Open(), new(Day: null, readAt = reply.ReadAt)), () => { }, cancellationToken);
+        }
+        catch (SourceUnavailableException fault)
+        {
+            await PostponeAsync(connection, submissions, "arXiv", fault, cancellationToken);
+            return;
+        }
+
+        if (page.Error is not null && submissions.Count > 1)
+        {
+            // One of them spoils the answer to all.
+            foreach (var submission in submissions)
+            {
+                await SettleArxivAsync(connection, [submission], cancellationToken);
+            }
+
+            return;
+        }
+
+        var found = page.Entries.OfType<ReadRecord>().Where(read => read.Record.ArxivId is not null).ToLookup(read => read.Record.ArxivId!);
+        foreach (var submission in submissions)
+        {
+            if (found[submission.ArxivId!].FirstOrDefault() is { } read) // chosen for having one
+            {
+                await SaveAsync(connection, submission, read, readAt, cancellationToken);
+            }
+            else if (submission.Tries + 1 < EmptyAnswersUntilRefused)
+            {
+                await store.PostponeAsync(connection, submission.Id, s_beforeSecondLook, cancellationToken);
+            }
+            else
+            {
+                await RefuseAsync(connection, submission, $"arXiv knows no paper {submission.ArxivId}.", cancellationToken);
+            }
+        }
+    }
+
+    private async Task SettleDoiAsync(NpgsqlConnection connection, PendingSubmission submission, CancellationToken cancellationToken)
+    {
+        var name = submission.Doi!; // chosen for having no arXiv identifier
+        var request = new SourceRequest(doi.Value.AddressOf(name))
+        {
+            Accept = "application/vnd.citationstyles.csl+json",
+            Expected = [HttpStatusCode.NotFound, HttpStatusCode.NotAcceptable, HttpStatusCode.NoContent],
+        };
+        DateTimeOffset readAt = default;
+        SourceEntry? entry;
+        try
+        {
+            entry = await ask.AskAsync(
+                connection,
+                doi.Value,
+                request,
+                reply => reply.Status == HttpStatusCode.OK ? DoiReply.Read(reply.Open(), name, new(Day: null, readAt = reply.ReadAt)) : null,
+                () => { },
+                cancellationToken);
+        }
+        catch (SourceUnavailableException fault)
+        {
+            await PostponeAsync(connection, [submission], "The registry of DOIs", fault, cancellationToken);
+            return;
+        }
+
+        if (entry is ReadRecord read)
+        {
+            await SaveAsync(connection, submission, read, readAt, cancellationToken);
+        }
+        else
+        {
+            await RefuseAsync(connection, submission, entry is RejectedEntry rejected ? $"The registry does not tell enough of it: {rejected.Reason}" : $"No registry tells what {name} is.", cancellationToken);
+        }
+    }
+
+    private async Task SaveAsync(NpgsqlConnection connection, PendingSubmission submission, ReadRecord read, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var saved = (await catalogue.SaveAsync(connection, [DigestedRecord.Of(read)], [], readAt, cancellationToken)).Records[0];
+        var outcome = saved.Outcome == RecordOutcome.New ? SubmissionOutcome.Added : SubmissionOutcome.Known;
+        await store.SettleAsync(connection, submission.Id, outcome, saved.PaperId, null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Settled(submission, outcome);
+    }
+
+    private async Task RefuseAsync(NpgsqlConnection connection, PendingSubmission submission, string reason, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await store.SettleAsync(connection, submission.Id, SubmissionOutcome.Refused, null, reason, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Settled(submission, SubmissionOutcome.Refused);
+    }
+
+    private async Task PostponeAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, string who, SourceUnavailableException fault, CancellationToken cancellationToken)
+    {
+        Log.Waits(logger, submissions.Count, fault.Message);
+        foreach (var submission in submissions)
+        {
+            if (time.GetUtcNow() - submission.ReceivedAt > s_longestWait)
+            {
+                await RefuseAsync(connection, submission, $"{who} could not be reached for a day. Please submit it again.", cancellationToken);
+            }
+            else
+            {
+                await store.PostponeAsync(connection, submission.Id, BackOff.After(submission.Tries + 1, fault.RetryAfter), cancellationToken);
+            }
+        }
+    }
+
+    private void Settled(PendingSubmission submission, SubmissionOutcome outcome)
+    {
+        metrics.Settled($"{outcome}");
+        Log.Settled(logger, submission.Id, outcome);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Settled the submission {Id}: {Outcome}")]
+        public static partial void Settled(ILogger logger, Guid id, SubmissionOutcome outcome);
+
+        [LoggerMessage(LogLevel.Warning, "Kept {Count} submissions waiting: {Reason}")]
+        public static partial void Waits(ILogger logger, int count, string reason);
+    }
+}

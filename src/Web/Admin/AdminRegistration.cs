@@ -1,0 +1,16 @@
+using Papers.Web.Admin.FailedMessages;
+using Papers.Web.Admin.SignIn;
+
+namespace Papers.Web.Admin;
+
+internal static class AdminRegistration
+{
+    public static void AddAdmin(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations();
+        builder.AddAdminAuthentication();
+        builder.Services.AddSingleton<AdminClient>();
+        builder.Services.AddSingleton<ServiceProxy>();
+        builder.Services.AddSingleton<FailedMessageClient>();
+    }
+}

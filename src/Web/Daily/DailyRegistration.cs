@@ -1,0 +1,6 @@
+namespace Papers.Web.Daily;
+
+internal static class DailyRegistration
+{
+    public static void AddDaily(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DailyPapers>();
+}

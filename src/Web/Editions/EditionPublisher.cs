@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Npgsql;
+using Papers.Contracts;
+using Papers.Contracts.Web;
+using Papers.ServiceDefaults.Messaging;
+using Papers.Web.Trending;
+
+namespace Papers.Web.Editions;
+
+/// <summary>Ranks an edition and publishes it.</summary>
+public sealed partial class EditionPublisher(
+    NpgsqlDataSource db,
+    TrendingPapers trending,
+    Outbox outbox,
+    TimeProvider time,
+    ILogger<EditionPublisher> logger)
+{
+    public const string Daily = "daily";
+
+    private const int MaxAbstractLength = 5_000;
+    private const int MaxLinks = 20;
+
+    // What the event carries besides its papers.
+    private const int Envelope = 4 * 1024;
+
+    private const string InsertEdition = """
+        INSERT INTO editions (edition, date, ranked_at)
+        VALUES ($1, $2, $3)
+        ON CONFLICT (edition, date) DO NOTHING
+        """;
+
+    private const string UpsertEdition = """
+        INSERT INTO editions (edition, date, ranked_at)
+        VALUES ($1, $2, $3)
+        ON CONFLICT (edition, date) DO UPDATE
+           SET ranked_at = excluded.ranked_at
+        """;
+
+    private const string ReadDue = """
+        SELECT i.installed_at, EXISTS (SELECT FROM editions e WHERE e.edition = $1 AND e.date = $2)
+          FROM installation i
+        """;
+
+    /// <summary>Publishes the daily edition of a date as it ranks now, however often it was published before.</summary>
+    /// <returns>How many papers it carries; with none it is not published.</returns>
+    public Task<int> PublishAsync(DateOnly date, CancellationToken cancellationToken) => PublishAsync(date, UpsertEdition, cancellationToken);
+
+    /// <summary>Publishes the daily edition if it is due, and was not published for its date by anyone.</summary>
+    public async Task<int> PublishDueAsync(TimeSpan dailyAt, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (EditionDue.Daily(now, dailyAt, DateTimeOffset.MinValue) is not { } date)
+        {
+            return 0;
+        }
+
+        await using var read = db.CreateCommand(ReadDue);
+        read.Parameters.Add(new() { Value = Daily });
+        read.Parameters.Add(new() { Value = date });
+        DateTimeOffset installedAt;
+        await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
+        {
+            await reader.ReadAsync(cancellationToken);
+            if (reader.GetBoolean(1))
+            {
+                return 0;
+            }
+
+            installedAt = reader.GetFieldValue<DateTimeOffset>(0);
+        }
+
+        return EditionDue.Daily(now, dailyAt, installedAt) is null ? 0 : await PublishAsync(date, InsertEdition, cancellationToken);
+    }
+
+    private async Task<int> PublishAsync(DateOnly date, string claim, CancellationToken cancellationToken)
+    {
+        var ranked = await trending.RankAsync(date, today: date, TrendingPapers.MaxPapers, cancellationToken);
+        var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = FitToMessage(ranked) };
+        if (edition.Papers.Count == 0)
+        {
+            Log.Empty(logger, date);
+            return 0;
+        }
+
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(claim, connection)
+        {
+            Parameters = { new() { Value = edition.Edition }, new() { Value = edition.Date }, new() { Value = edition.RankedAt } },
+        };
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            return 0;
+        }
+
+        await outbox.AddAsync(connection, edition, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Log.Published(logger, edition.Papers.Count, date);
+        return edition.Papers.Count;
+    }
+
+    internal static IReadOnlyList<RankedPaper> FitToMessage(IReadOnlyList<TrendingPaper> ranked) =>
+        EventBatches.Split(
+            [.. ranked.Take(BatchLimits.Items).Select(Ranked)],
+            paper => JsonSerializer.SerializeToUtf8Bytes(paper, EventJson.Default.RankedPaper).Length + (Envelope / BatchLimits.Items)).FirstOrDefault([]);
+
+    private static RankedPaper Ranked(TrendingPaper ranked) => new()
+    {
+        PaperId = ranked.Paper.PaperId,
+        Title = ranked.Paper.Title,
+        Abstract = ranked.Paper.Abstract.Length > MaxAbstractLength ? $"{ranked.Paper.Abstract[..MaxAbstractLength]}…" : ranked.Paper.Abstract,
+        Authors = ranked.Paper.Authors,
+        Tags = [.. ranked.Paper.Tags.Select(tag => tag.Name)],
+        Links = [.. ranked.Paper.Links.Take(MaxLinks).Select(link => new RankedLink(link.Url, link.Verdict))],
+        Day = ranked.Paper.Day,
+        Reason = ranked.Reason,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Published the daily edition of {Date} with {Count} papers")]
+        public static partial void Published(ILogger logger, int count, DateOnly date);
+
+        [LoggerMessage(LogLevel.Debug, "Left out the daily edition of {Date}, since no paper is of its seven days")]
+        public static partial void Empty(ILogger logger, DateOnly date);
+    }
+}
