@@ -1,17 +1,17 @@
 using System.Globalization;
 
-namespace Papers.Tagging.TagPapers;
+namespace Papers.Tagging.Words;
 
 /// <summary>
-/// What counts as a word, what keeps two words in one phrase, and which spellings of a word are the same. Pure; the same rules read
-/// the vocabulary and the papers, so a fold that is odd English (<c>series</c> → <c>sery</c>) harms nothing.
+/// What counts as a word, what joins two words to a phrase, and which spellings of a word are equal. The same rules apply to the vocabulary
+/// and to the papers, so a fold that is no English word (<c>series</c> → <c>sery</c>) does no harm.
 /// </summary>
-public static class TokenText
+internal static class WordRules
 {
-    /// <summary>Longer words are no words of a vocabulary; they are read to their end and match nothing.</summary>
+    /// <summary>In UTF-16 units. A longer word matches nothing.</summary>
     public const int LongestWord = 40;
 
-    /// <summary>Letters, digits and marks. Surrogates count as letters, so that 𝐆𝐀𝐍 is one unknown word and not three gaps.</summary>
+    /// <summary>Letters, digits and marks. Surrogates count as letters: 𝐆𝐀𝐍 is one unknown word, not three gaps.</summary>
     public static bool IsWordChar(char c)
     {
         if (c < 128)
@@ -23,16 +23,15 @@ public static class TokenText
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
     }
 
-    /// <summary>Soft hyphens, zero-width characters and the byte order mark: they stand inside a word without being seen.</summary>
+    /// <summary>Soft hyphens, zero-width characters and the byte order mark, which may stand inside a word.</summary>
     public static bool IsInvisible(char c) => c is '\u00AD' or '\uFEFF' or '\u2060' or >= '\u200B' and <= '\u200D';
 
     /// <summary>An apostrophe between two letters belongs to the word.</summary>
     public static bool IsApostrophe(char c) => c is '\'' or '\u2019';
 
     /// <summary>
-    /// Whether what stands between two words leaves them in one phrase: white space, with at most one hyphen or slash that follows its
-    /// word directly. <c>text-to-image</c>, <c>cross-␤modal</c> and <c>image/video</c> are phrases; <c>text - image</c> and
-    /// <c>text, image</c> are not.
+    /// Whether the gap between two words keeps them in one phrase: white space, with at most one hyphen or slash directly after the first
+    /// word. <c>text-to-image</c>, <c>cross-␤modal</c> and <c>image/video</c> are phrases; <c>text - image</c> and <c>text, image</c> are not.
     /// </summary>
     public static bool JoinsWords(ReadOnlySpan<char> gap)
     {
@@ -53,8 +52,8 @@ public static class TokenText
     }
 
     /// <summary>
-    /// Writes the folded form of <paramref name="word"/> and returns its length, or 0 where the word is too long: lower case, without
-    /// invisible characters and <c>'s</c>, singular, American spelling. <paramref name="folded"/> holds <see cref="LongestWord"/>.
+    /// Writes the folded form of <paramref name="word"/>: lower case, without invisible characters and <c>'s</c>, singular, American spelling.
+    /// Returns its length, or 0 where the word is too long. <paramref name="folded"/> must hold <see cref="LongestWord"/> characters.
     /// </summary>
     public static int Fold(ReadOnlySpan<char> word, Span<char> folded)
     {

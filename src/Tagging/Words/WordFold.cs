@@ -1,12 +1,11 @@
-namespace Papers.Tagging.TagPapers;
+namespace Papers.Tagging.Words;
 
 /// <summary>
-/// One form for the plural and the singular of a word, and for its British and American spelling. Works in place on lower-case text:
-/// no fold makes a word longer.
+/// Folds plural to singular and British to American spelling. Works in place on lower-case text: folding never makes a word longer.
 /// </summary>
-public static class WordFold
+internal static class WordFold
 {
-    /// <summary>Folds the first <paramref name="length"/> characters and returns how many are left.</summary>
+    /// <summary>Folds the first <paramref name="length"/> characters and returns the new length.</summary>
     public static int Fold(Span<char> word, int length)
     {
         if (word[..length].EndsWith("'s"))
@@ -48,7 +47,7 @@ public static class WordFold
         ReadOnlySpan<string> british = ["isation", "ising", "ised", "iser"];
         foreach (var ending in british)
         {
-            // Five letters before the ending keep "noise", "raised" and "advised" what they are.
+            // At least five letters before the ending: "noise", "raised" and "advised" stay unchanged.
             if (length > ending.Length + 4 && text.EndsWith(ending))
             {
                 text[length - ending.Length + 1] = 'z';

@@ -3,15 +3,15 @@ using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
 using Papers.ServiceDefaults.Postgres;
 
-namespace Papers.Tagging.ForgetPapers;
+namespace Papers.Tagging.Withdrawals;
 
-/// <summary>Takes papers out of what is held and counted. Only the revision stays, against which whatever arrives late is compared.</summary>
-public sealed class ForgottenPaperStore(NpgsqlDataSource db, TimeProvider time)
+/// <summary>A withdrawn paper keeps its row without text or tags: a late event of an older revision is compared with it and ignored.</summary>
+internal sealed class WithdrawnPaperStore(NpgsqlDataSource db, TimeProvider time)
 {
-    // No vocabulary is newer than this one, so that no retagging takes the row up.
+    // Higher than every vocabulary's version, so retagging never picks the row.
     private const int NoVocabulary = int.MaxValue;
 
-    private const string Forget = """
+    private const string Withdraw = """
         INSERT INTO tagged_papers (paper_id, revision, vocabulary, title, abstract, categories, tags, tagged_at, withdrawn)
         SELECT paper_id, revision, $3, '', '', '', '[]', $4, true
           FROM unnest($1::text[], $2::int[]) AS withdrawn (paper_id, revision)
@@ -30,29 +30,30 @@ public sealed class ForgottenPaperStore(NpgsqlDataSource db, TimeProvider time)
         RETURNING former_revision
         """;
 
-    /// <summary>Forgets what is held of each paper up to its withdrawal.</summary>
-    /// <returns>How many were held.</returns>
-    public async Task<int> ForgetAsync(IReadOnlyList<WithdrawnPaper> papers, CancellationToken cancellationToken)
+    /// <summary>Removes text and tags of each paper, up to the revision of its withdrawal.</summary>
+    /// <returns>How many papers had been tagged.</returns>
+    public async Task<int> RemoveAsync(IReadOnlyList<WithdrawnPaper> papers, CancellationToken cancellationToken)
     {
         var rows = papers.GroupBy(paper => paper.PaperId).Select(same => (Id: same.Key.Value, Revision: same.Max(paper => paper.Revision))).ToList();
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var counted = await ForgetAsync(connection, rows, cancellationToken);
+        var removed = await WithdrawAsync(connection, rows, cancellationToken);
         await Tallies.AddAsync(
             connection,
             new Dictionary<string, long>
             {
-                [TallyNames.TaggedPapers] = -counted.Count,
-                [TallyNames.TaggedRevisions] = -counted.Sum(revision => (long)revision),
+                [TallyNames.TaggedPapers] = -removed.Count,
+                [TallyNames.TaggedRevisions] = -removed.Sum(revision => (long)revision),
             },
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return counted.Count;
+        return removed.Count;
     }
 
-    private async Task<List<int>> ForgetAsync(NpgsqlConnection connection, List<(string Id, int Revision)> rows, CancellationToken cancellationToken)
+    // Returns the revisions that had been counted.
+    private async Task<List<int>> WithdrawAsync(NpgsqlConnection connection, List<(string Id, int Revision)> rows, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Forget, connection)
+        await using var command = new NpgsqlCommand(Withdraw, connection)
         {
             Parameters =
             {
@@ -62,16 +63,16 @@ public sealed class ForgottenPaperStore(NpgsqlDataSource db, TimeProvider time)
                 new() { Value = time.GetUtcNow() },
             },
         };
-        var counted = new List<int>();
+        var removed = new List<int>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             if (reader.GetInt32(0) is > 0 and var revision)
             {
-                counted.Add(revision);
+                removed.Add(revision);
             }
         }
 
-        return counted;
+        return removed;
     }
 }

@@ -1,6 +1,6 @@
-using Papers.Tagging.TagPapers;
+using Papers.Tagging.Words;
 
-namespace Papers.Tagging.Tests.TagPapers;
+namespace Papers.Tagging.Tests.Words;
 
 public sealed class WordSpansTests
 {
@@ -21,8 +21,8 @@ public sealed class WordSpansTests
     [InlineData(@"see \href{https://github.com/x/diffusion-model} for more")]
     [InlineData("see www.diffusion.org/model for more")]
     [InlineData("see github.com/x/diffusion for more")]
-    public void An_address_holds_no_words(string text) => Assert.DoesNotContain("diffusion", WordSpans.Words(text));
+    public void Urls_contain_no_words(string text) => Assert.DoesNotContain("diffusion", WordSpans.Words(text));
 
     [Fact]
-    public void Words_go_on_after_an_address() => Assert.Equal("more", WordSpans.Words("https://a.b/c) more")[^1]);
+    public void Words_after_a_url_are_found() => Assert.Equal("more", WordSpans.Words("https://a.b/c) more")[^1]);
 }

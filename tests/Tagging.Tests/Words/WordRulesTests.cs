@@ -1,8 +1,8 @@
-using Papers.Tagging.TagPapers;
+using Papers.Tagging.Words;
 
-namespace Papers.Tagging.Tests.TagPapers;
+namespace Papers.Tagging.Tests.Words;
 
-public sealed class TokenTextTests
+public sealed class WordRulesTests
 {
     [Theory]
     [InlineData(" ")]
@@ -13,7 +13,7 @@ public sealed class TokenTextTests
     [InlineData("-\n")]
     [InlineData("\u00A0")]
     [InlineData("~")]
-    public void White_space_hyphens_and_slashes_keep_a_phrase_together(string gap) => Assert.True(TokenText.JoinsWords(gap));
+    public void White_space_hyphens_and_slashes_join_words_to_a_phrase(string gap) => Assert.True(WordRules.JoinsWords(gap));
 
     [Theory]
     [InlineData("")]
@@ -26,5 +26,5 @@ public sealed class TokenTextTests
     [InlineData("—")]
     [InlineData("_")]
     [InlineData("\0")]
-    public void Anything_else_ends_it(string gap) => Assert.False(TokenText.JoinsWords(gap));
+    public void Anything_else_ends_a_phrase(string gap) => Assert.False(WordRules.JoinsWords(gap));
 }

@@ -1,6 +1,6 @@
-using Papers.Tagging.TagPapers;
+using Papers.Tagging.Words;
 
-namespace Papers.Tagging.Tests.TagPapers;
+namespace Papers.Tagging.Tests.Words;
 
 public sealed class WordFoldTests
 {
@@ -19,7 +19,7 @@ public sealed class WordFoldTests
     [InlineData("optimiser", "optimizer")]
     [InlineData("auto\u00ADencoder", "autoencoder")]
     [InlineData("dif\u200Bfusion", "diffusion")]
-    public void Forms_of_one_word_fold_to_one(string word, string folded) => Assert.Equal([folded], WordSpans.Fold(word));
+    public void Forms_of_one_word_fold_to_the_same_text(string word, string folded) => Assert.Equal([folded], WordSpans.Fold(word));
 
     [Theory]
     [InlineData("analysis")]
@@ -30,9 +30,9 @@ public sealed class WordFoldTests
     [InlineData("yolo")]
     [InlineData("a")]
     [InlineData("ms")]
-    public void What_only_looks_like_a_plural_or_british_stays(string word) => Assert.Equal([word], WordSpans.Fold(word));
+    public void Words_that_only_look_plural_or_British_stay_unchanged(string word) => Assert.Equal([word], WordSpans.Fold(word));
 
     [Fact]
-    public void A_word_longer_than_any_vocabulary_knows_folds_to_nothing() =>
-        Assert.Equal([""], WordSpans.Fold(new string('a', TokenText.LongestWord + 1)));
+    public void A_word_over_the_length_limit_folds_to_an_empty_text() =>
+        Assert.Equal([""], WordSpans.Fold(new string('a', WordRules.LongestWord + 1)));
 }

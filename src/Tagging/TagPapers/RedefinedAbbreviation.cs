@@ -1,16 +1,18 @@
+using Papers.Tagging.Words;
+
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// Tells whether a paper introduces an abbreviation for other words than those known: <c>Spoken Language Models (SLMs)</c> where SLM is
-/// known as a small language model. Then it stands for those words in the whole paper.
+/// Recognizes an abbreviation that a paper defines otherwise than the vocabulary: <c>Spoken Language Models (SLMs)</c>, where the vocabulary
+/// has SLM as a small language model. It then has the paper's meaning in the whole paper.
 /// </summary>
-public static class ForeignAbbreviation
+internal static class RedefinedAbbreviation
 {
     /// <summary>
-    /// Whether the word at <paramref name="index"/> stands alone in parentheses and the words before them begin with its letters. Whether
-    /// those words are the known ones, the caller tells.
+    /// Whether the word at <paramref name="index"/> stands alone in parentheses and the initials of the words before it spell it. Whether
+    /// those words are the vocabulary's own is for the caller to check.
     /// </summary>
-    public static bool IsIntroduced(ReadOnlySpan<char> text, WordSpans spans, int index)
+    public static bool IsDefinedAt(ReadOnlySpan<char> text, WordSpans spans, int index)
     {
         var (start, end) = spans[index];
         if (start == 0 || text[start - 1] != '(' || end == text.Length || text[end] is not (')' or ',' or ';'))
