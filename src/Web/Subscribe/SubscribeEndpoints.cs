@@ -70,7 +70,7 @@ public static class SubscribeEndpoints
     private static async Task<IResult> ShowLeaveAsync(string token, SubscriptionsClient subscriptions, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(token, MailLink.Leave, cancellationToken) switch
         {
-            { State: SubscriptionState.Left } status => Pages.Show<SayPage>(Say.Left(status.MaskedAddress)),
+            { State: SubscriptionState.Unsubscribed } status => Pages.Show<SayPage>(Say.Left(status.MaskedAddress)),
             { } status => Pages.Show<LeavePage>(new LinkForm(token, status.MaskedAddress)),
             null => Pages.Show<SayPage>(Say.UnknownLink, StatusCodes.Status404NotFound),
         };
