@@ -13,9 +13,9 @@ public static class Queues
 {
     public const string AcceptSubmissions = "ingest-accept-submissions";
     public const string TagPapers = "tagging-tag-papers";
-    public const string ForgetTags = "tagging-forget-tags";
+    public const string RemoveTags = "tagging-forget-tags";
     public const string FindLinks = "linkcheck-find-links";
-    public const string ForgetLinks = "linkcheck-forget-links";
+    public const string RemoveLinks = "linkcheck-forget-links";
     public const string SendDigests = "notification-send-digests";
     public const string ShowPapers = "web-show-papers";
     public const string HidePapers = "web-hide-papers";
@@ -34,8 +34,8 @@ public static class Queues
         new(ShowLinks, typeof(LinksFound)),
         new(ShowVerdicts, typeof(LinksChecked)),
         new(SendDigests, typeof(EditionRanked)),
-        new(ForgetTags, typeof(PapersWithdrawn)),
-        new(ForgetLinks, typeof(PapersWithdrawn)),
+        new(RemoveTags, typeof(PapersWithdrawn)),
+        new(RemoveLinks, typeof(PapersWithdrawn)),
         new(HidePapers, typeof(PapersWithdrawn)),
         new(ShowObservations, typeof(PapersObserved)),
         new(AcceptSubmissions, typeof(PaperSubmitted)),

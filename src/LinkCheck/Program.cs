@@ -11,7 +11,7 @@ using Papers.ServiceDefaults.Republish;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("linkcheck", bus => bus
     .AddBatchConsumer<FindLinksConsumer, PapersIngested, IngestedPaper>(Queues.FindLinks, message => message.Papers, (message, part) => message with { Papers = part })
-    .AddBatchConsumer<ForgetPapersConsumer, PapersWithdrawn, WithdrawnPaper>(Queues.ForgetLinks, message => message.Papers, (message, part) => message with { Papers = part }));
+    .AddBatchConsumer<ForgetPapersConsumer, PapersWithdrawn, WithdrawnPaper>(Queues.RemoveLinks, message => message.Papers, (message, part) => message with { Papers = part }));
 builder.Services.AddSingleton<LinkCheckMetrics>();
 builder.Services.AddSingleton<PaperLinkStore>();
 builder.AddCheckLinks();

@@ -3,7 +3,7 @@ using Papers.Contracts.Tagging;
 
 namespace Papers.Tagging;
 
-public sealed class TaggingMetrics
+internal sealed class TaggingMetrics
 {
     private readonly Counter<long> _papers;
     private readonly Counter<long> _tags;
@@ -11,8 +11,8 @@ public sealed class TaggingMetrics
     public TaggingMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Papers.Tagging");
-        _papers = meter.CreateCounter<long>("papers.tagging.papers", "{paper}", "Papers tagged anew");
-        _tags = meter.CreateCounter<long>("papers.tagging.tags", "{tag}", "Tags of papers tagged anew");
+        _papers = meter.CreateCounter<long>("papers.tagging.papers", "{paper}", "Papers whose tags are new or changed");
+        _tags = meter.CreateCounter<long>("papers.tagging.tags", "{tag}", "Tags of the papers whose tags are new or changed");
     }
 
     public void Tagged(IReadOnlyList<TaggedPaper> papers)

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.LinkCheck;
 using Papers.Contracts.Web;
-using Papers.Notification;
 using Papers.Notification.Channels.Email;
 using Papers.Notification.Delivery;
 using Papers.Notification.Digests;
@@ -17,9 +14,13 @@ using Papers.Testing;
 
 namespace Papers.Benchmarks;
 
-/// <summary>An edition of twelve papers a reader: chosen, written, sent, and written down, each mail as safely as in a running service.</summary>
+/// <summary>An edition with twelve papers per reader: mails are queued, written and sent with the same guarantees as in the running service.</summary>
 internal static class MailBenchmark
 {
+    private const string Sentence =
+        "Consistency models are a nascent family of generative models that can sample high quality data in one step without the need for "
+        + "adversarial training. ";
+
     public static async Task<int> RunAsync(int readers)
     {
         await using var servers = new TestServers();
@@ -33,33 +34,33 @@ internal static class MailBenchmark
               FROM generate_series(1, {readers}) AS i
             """);
 
-        var consumer = new SendDigestsConsumer(
-            new RankingStore(db), new DigestStore(db), new DeliverySignal(TimeProvider.System), Options.Create(new DigestOptions()), TimeProvider.System, NullLogger<SendDigestsConsumer>.Instance);
-        await MeasureAsync("chosen", readers, () => consumer.WriteMailsAsync(Edition(), CancellationToken.None));
-        await MeasureAsync("written as files", readers, () => DeliverAsync(db, new FolderChannel(folder.Path)));
+        await using var services = Services(db);
+        var consumer = ActivatorUtilities.CreateInstance<SendDigestsConsumer>(services);
+        await MeasureAsync("queued", readers, () => consumer.QueueMailsAsync(Edition(), CancellationToken.None));
+        await MeasureAsync("written as files", readers, () => SendAsync(services, new FolderChannel(folder.Path)));
         await ExecuteAsync(db, "UPDATE deliveries SET state = 'waiting'");
         var options = new SmtpOptions { Host = "127.0.0.1", Port = smtp.Port, Security = "none" };
-        await MeasureAsync("taken by SMTP", readers, () => DeliverAsync(db, new SmtpChannel(options, new NetworkReach(Offline: true))));
+        await MeasureAsync("sent over SMTP", readers, () => SendAsync(services, new SmtpChannel(options, new NetworkReach(Offline: true))));
 
         var bytes = smtp.Mails.Sum(mail => (long)mail.Content.Length) / Math.Max(1, smtp.Mails.Count);
         Console.WriteLine($"{smtp.Mails.Count:N0} mails of {bytes:N0} bytes over {smtp.Connections} connections");
         return smtp.Mails.Count == readers && Directory.GetFiles(folder.Path, "*.eml").Length == readers ? 0 : 1;
     }
 
-    private static async Task DeliverAsync(NpgsqlDataSource db, IMailChannel channel)
+    private static ServiceProvider Services(NpgsqlDataSource db)
     {
-        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var mail = Options.Create(new MailOptions());
-        var deliver = new DeliverMails(
-            new DeliveryStore(db),
-            channel,
-            new WriteLetter(new RankingStore(db), new TokenKey(db), new PublicSite("https://papers.example.org"), mail, Options.Create(new SubscriptionOptions())),
-            new NotificationMetrics(meters.GetRequiredService<IMeterFactory>()),
-            mail,
-            TimeProvider.System,
-            NullLogger<DeliverMails>.Instance);
-        await deliver.DeliverDueAsync(CancellationToken.None, CancellationToken.None);
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.AddEmail();
+        builder.AddDelivery();
+        builder.AddSubscriptions();
+        builder.AddDigests();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new NetworkReach(Offline: true));
+        builder.Services.AddSingleton(_ => db); // disposed of by the database
+        return builder.Services.AddMetrics().AddLogging().BuildServiceProvider();
     }
+
+    private static Task<string?> SendAsync(ServiceProvider services, IMailChannel channel) =>
+        ActivatorUtilities.CreateInstance<MailSender>(services, channel).SendDueAsync(CancellationToken.None, CancellationToken.None);
 
     private static async Task MeasureAsync(string what, int count, Func<Task> work)
     {
@@ -70,7 +71,7 @@ internal static class MailBenchmark
         watch.Stop();
         process.Refresh();
         var cpu = (process.TotalProcessorTime - before).TotalMilliseconds / count;
-        Console.WriteLine($"{count / watch.Elapsed.TotalSeconds,8:N0} mails a second {what}, {cpu:N2} ms of CPU each");
+        Console.WriteLine($"{count / watch.Elapsed.TotalSeconds,8:N0} mails per second {what}, {cpu:N2} ms of CPU each");
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource db, string sql)
@@ -92,7 +93,7 @@ internal static class MailBenchmark
             {
                 PaperId = new PaperId($"2603.{i:D5}"),
                 Title = $"Improved Techniques for Training Consistency Models, Part {i}",
-                Abstract = string.Concat(Enumerable.Repeat("Consistency models are a nascent family of generative models that can sample high quality data in one step without the need for adversarial training. ", 10)),
+                Abstract = string.Concat(Enumerable.Repeat(Sentence, 10)),
                 Authors = ["Ada Lovelace", "Charles Babbage", "Mary Somerville", "Augustus De Morgan"],
                 Tags = ["Machine Learning", "Image Generation", "Consistency Models"],
                 Links = [new RankedLink($"https://github.com/ada/engine-{i}", LinkVerdict.Alive)],

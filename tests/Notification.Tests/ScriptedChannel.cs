@@ -5,28 +5,29 @@ using Papers.Notification.Channels.Email;
 namespace Papers.Notification.Tests;
 
 /// <summary>
-/// A channel that, like SMTP, cannot take a mail back, and that does to each mail what the test says. It remembers every mail that left,
-/// twice if it left twice.
+/// A channel that is not idempotent, like SMTP, and treats each mail as the test specifies. It records every mail sent, twice if it was sent
+/// twice.
 /// </summary>
-internal sealed class ScriptedChannel : IMailChannel, IMailLane
+internal sealed class ScriptedChannel : IMailChannel, IMailConnection
 {
-    public ConcurrentQueue<string> Left { get; } = new();
+    public ConcurrentQueue<string> Sent { get; } = new();
 
-    /// <summary>Called with the mail's address before it leaves; what it returns instead of null is the outcome, and the mail stays.</summary>
+    /// <summary>Called with the mail's address before it is sent. An outcome other than null is the result, and the mail is not sent.</summary>
     public Func<string, SendOutcome?> Before { get; init; } = _ => null;
 
-    /// <summary>Called with the mail's address after it has left.</summary>
+    /// <summary>Called with the mail's address after it was sent.</summary>
     public Action<string> After { get; init; } = _ => { };
 
-    public Func<string?> Ready { get; init; } = () => null;
+    /// <summary>Why the channel is unavailable; null where it is available.</summary>
+    public Func<string?> Connect { get; init; } = () => null;
 
-    public int Lanes { get; init; } = 2;
+    public int MaxConnections { get; init; } = 2;
 
-    public bool MayRepeat => false;
+    public bool IsIdempotent => false;
 
-    public IMailLane OpenLane() => this;
+    public IMailConnection CreateConnection() => this;
 
-    public Task<string?> ReadyAsync(CancellationToken cancellationToken) => Task.FromResult(Ready());
+    public Task<string?> ConnectAsync(CancellationToken cancellationToken) => Task.FromResult(Connect());
 
     public Task<SendOutcome> SendAsync(MimeMessage message, string name, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal sealed class ScriptedChannel : IMailChannel, IMailLane
             return Task.FromResult(outcome);
         }
 
-        Left.Enqueue(to);
+        Sent.Enqueue(to);
         After(to);
         return Task.FromResult(SendOutcome.Sent);
     }
@@ -44,5 +45,5 @@ internal sealed class ScriptedChannel : IMailChannel, IMailLane
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>Stands for the process dying at this point.</summary>
+/// <summary>Simulates that the process is killed at this point.</summary>
 internal sealed class KilledException : Exception;

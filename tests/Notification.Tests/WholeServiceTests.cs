@@ -13,17 +13,17 @@ using Papers.Contracts.Web;
 using Papers.Notification.Subscriptions;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
-using static Papers.Notification.Tests.Digests.SomePapers;
+using static Papers.Notification.Tests.Digests.SampleEditions;
 
 namespace Papers.Notification.Tests;
 
-/// <summary>The service as it runs: its own routes, RabbitMQ, PostgreSQL, and the folder or the SMTP server that mails go to.</summary>
+/// <summary>The whole service with its routes, RabbitMQ, PostgreSQL, and a folder or an SMTP server for its mails.</summary>
 public sealed partial class WholeServiceTests(TestServers servers)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task From_the_form_to_the_mail_and_out_again()
+    public async Task A_reader_subscribes_gets_mails_and_unsubscribes()
     {
         using var folder = new TemporaryFolder();
         await using var database = await DatabaseAsync();
@@ -53,26 +53,31 @@ public sealed partial class WholeServiceTests(TestServers servers)
             mails.Skip(1).Select(mail => mail.Subject).Order());
         Assert.Equal((1, 3), await CountsAsync(http));
 
-        var leave = $"/internal/subscriptions/{LeaveLink().Match(mails[1].Text).Groups[1].Value}/leave";
-        Assert.Equal($"<http://localhost:8080/unsubscribe/{LeaveLink().Match(mails[1].Text).Groups[1].Value}/one-click>", mails[1].Unsubscribe);
-        Assert.Equal(HttpStatusCode.NotFound, (await http.PostAsync(leave.Replace("/leave", "/confirm"), null)).StatusCode);
-        Assert.Equal(SubscriptionState.Confirmed, await StateAsync(await http.GetAsync(leave)));
-        Assert.Equal(SubscriptionState.Left, await StateAsync(await http.PostAsync(leave, null)));
+        var token = UnsubscribeLink().Match(mails[1].Text).Groups[1].Value;
+        Assert.Equal($"<http://localhost:8080/unsubscribe/{token}/one-click>", mails[1].Unsubscribe);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.PostAsync($"/internal/subscriptions/{token}/confirm", null)).StatusCode);
+        Assert.Equal(SubscriptionState.Confirmed, await StateAsync(await http.GetAsync($"/internal/subscriptions/{token}/unsubscribe")));
+        Assert.Equal(SubscriptionState.Confirmed, await StateAsync(await http.GetAsync($"/internal/subscriptions/{token}/leave")));
+        Assert.Equal(SubscriptionState.Unsubscribed, await StateAsync(await http.PostAsync($"/internal/subscriptions/{token}/unsubscribe", null)));
         Assert.Equal((0, 3), await CountsAsync(http));
 
         await InsertReadersAsync(database, 1);
         await PublishAsync(service, EditionOf(1) with { Date = edition.Date.AddDays(2), Papers = [Paper("new", edition.Date.AddDays(2))] });
-        Assert.Equal(["ada@example.org", "ada@example.org", "ada@example.org", "r1@example.org"], (await MailsAsync(folder, 4)).Select(mail => mail.To).Order());
+        var recipients = (await MailsAsync(folder, 4)).Select(mail => mail.To).Order();
+        Assert.Equal(["ada@example.org", "ada@example.org", "ada@example.org", "r1@example.org"], recipients);
     }
 
     [Fact]
-    public async Task Two_replicas_give_an_SMTP_server_each_mail_once()
+    public async Task Two_replicas_send_each_mail_once_over_SMTP()
     {
         await using var smtp = new StubSmtpServer();
         await using var database = await DatabaseAsync();
         await InsertReadersAsync(database, 250);
         var rabbit = await servers.RabbitMqAsync(TestContext.Current.CancellationToken);
-        (string, string)[] settings = [("Notification:Smtp:Host", "127.0.0.1"), ("Notification:Smtp:Port", $"{smtp.Port}"), ("ConnectionStrings:messaging", rabbit)];
+        (string, string)[] settings =
+        [
+            ("Notification:Smtp:Host", "127.0.0.1"), ("Notification:Smtp:Port", $"{smtp.Port}"), ("ConnectionStrings:messaging", rabbit),
+        ];
         await using var one = await ServiceAsync(database, settings);
         await using var two = await ServiceAsync(database, settings);
 
@@ -81,26 +86,27 @@ public sealed partial class WholeServiceTests(TestServers servers)
             await PublishAsync(i % 2 == 0 ? one : two, EditionOf(20) with { RankedAt = TimeProvider.System.GetUtcNow().AddSeconds(i) });
         }
 
-        await Eventually.TrueAsync(() => smtp.Mails.Count >= 250, s_patience);
-        await AllFourRankingsAreDoneAsync(database);
-        await Eventually.TrueAsync(async () => await CountsAsync(one.CreateClient()) == (250, 250), s_patience);
+        await Eventually.TrueAsync(() => smtp.Mails.Count >= 250, s_timeout);
+        await AllFourRankingsAreSentAsync(database);
+        await Eventually.TrueAsync(async () => await CountsAsync(one.CreateClient()) == (250, 250), s_timeout);
         Assert.Equal(250, smtp.Mails.Select(mail => mail.To.Single()).Distinct().Count());
         Assert.Equal(250, smtp.Mails.Count);
         Assert.InRange(smtp.Connections, 1, 20);
     }
 
     [Fact]
-    public async Task Mails_wait_for_a_server_that_is_away_and_leave_when_it_is_back()
+    public async Task Mails_wait_for_an_unavailable_SMTP_server_and_are_sent_once_it_is_back()
     {
-        await using var away = new StubSmtpServer { Reply = (step, _) => step == SmtpStep.Connect ? "421 closed for today" : null };
+        await using var smtp = new StubSmtpServer { Reply = (step, _) => step == SmtpStep.Connect ? "421 closed for today" : null };
         await using var database = await DatabaseAsync();
-        await using var service = await ServiceAsync(database, ("Notification:Smtp:Host", "localhost"), ("Notification:Smtp:Port", $"{away.Port}"), ("Offline", "true"));
+        await using var service = await ServiceAsync(
+            database, ("Notification:Smtp:Host", "localhost"), ("Notification:Smtp:Port", $"{smtp.Port}"), ("Offline", "true"));
         await SubscribeAsync(service.CreateClient(), "ada@example.org");
-        await Eventually.TrueAsync(() => away.Connections > 1, s_patience);
+        await Eventually.TrueAsync(() => smtp.Connections > 1, s_timeout);
 
-        away.Reply = (_, _) => null;
+        smtp.Reply = (_, _) => null;
 
-        await Eventually.TrueAsync(() => away.Mails.Count == 1, s_patience);
+        await Eventually.TrueAsync(() => smtp.Mails.Count == 1, s_timeout);
     }
 
     [Theory]
@@ -108,7 +114,7 @@ public sealed partial class WholeServiceTests(TestServers servers)
     [InlineData("Notification:PapersPerDigest", "0")]
     [InlineData("Notification:ConfirmWithin", "00:00:01")]
     [InlineData("Web:PublicUrl", "papers.example.org")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value)
+    public async Task An_invalid_setting_stops_the_start_and_is_named(string key, string value)
     {
         await using var database = await DatabaseAsync();
 
@@ -173,7 +179,7 @@ public sealed partial class WholeServiceTests(TestServers servers)
         await transaction.CommitAsync();
     }
 
-    private static Task AllFourRankingsAreDoneAsync(TestDatabase database) => Eventually.TrueAsync(
+    private static Task AllFourRankingsAreSentAsync(TestDatabase database) => Eventually.TrueAsync(
         async () =>
         {
             await using var command = database.DataSource.CreateCommand("""
@@ -182,7 +188,7 @@ public sealed partial class WholeServiceTests(TestServers servers)
                 """);
             return (bool)(await command.ExecuteScalarAsync())!;
         },
-        s_patience);
+        s_timeout);
 
     private static async Task InsertReadersAsync(TestDatabase database, int count)
     {
@@ -203,13 +209,14 @@ public sealed partial class WholeServiceTests(TestServers servers)
 
     private static async Task<List<ReadMail>> MailsAsync(TemporaryFolder folder, int count)
     {
-        await Eventually.TrueAsync(() => Directory.GetFiles(folder.Path, "*.eml").Length >= count, s_patience);
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder.Path, "*.eml").Length >= count, s_timeout);
         var mails = new List<ReadMail>();
         foreach (var file in Directory.GetFiles(folder.Path, "*.eml").Order(StringComparer.Ordinal))
         {
             Assert.Matches(@"^\d{8}T\d{9}Z-", Path.GetFileName(file));
             using var message = await MimeMessage.LoadAsync(file);
-            mails.Add(new(message.To.Mailboxes.Single().Address, message.Subject ?? "", message.TextBody ?? "", message.Headers[HeaderId.ListUnsubscribe] ?? ""));
+            var unsubscribe = message.Headers[HeaderId.ListUnsubscribe] ?? "";
+            mails.Add(new(message.To.Mailboxes.Single().Address, message.Subject ?? "", message.TextBody ?? "", unsubscribe));
         }
 
         return mails;
@@ -219,7 +226,7 @@ public sealed partial class WholeServiceTests(TestServers servers)
     private static partial Regex ConfirmLink();
 
     [GeneratedRegex(@"Unsubscribe: http://localhost:8080/unsubscribe/(\S+)")]
-    private static partial Regex LeaveLink();
+    private static partial Regex UnsubscribeLink();
 
     private sealed record ReadMail(string To, string Subject, string Text, string Unsubscribe);
 }

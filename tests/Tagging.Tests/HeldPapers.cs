@@ -11,8 +11,8 @@ using Papers.Testing;
 
 namespace Papers.Tagging.Tests;
 
-/// <summary>A tagging schema of its own, the stores over it, and what a test asks of it.</summary>
-public sealed class HeldPapers : IAsyncDisposable
+/// <summary>A tagging schema of its own with the stores that use it, and queries for the tests.</summary>
+internal sealed class HeldPapers : IAsyncDisposable
 {
     private readonly TestDatabase _database;
 
@@ -34,18 +34,18 @@ public sealed class HeldPapers : IAsyncDisposable
         new(await TestDatabase.CreateAsync(servers, "tagging", typeof(PaperTagStore).Assembly, cancellationToken));
 
     /// <summary>The events in the outbox, in the order they were written.</summary>
-    public async Task<IReadOnlyList<PapersTagged>> ToldAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PapersTagged>> PublishedAsync(CancellationToken cancellationToken)
     {
-        var told = new List<PapersTagged>();
+        var published = new List<PapersTagged>();
         await using var command = DataSource.CreateCommand("SELECT body FROM outbox ORDER BY id");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             using var envelope = JsonDocument.Parse(reader.GetFieldValue<byte[]>(0));
-            told.Add(envelope.RootElement.GetProperty("message").Deserialize(EventJson.Default.PapersTagged)!); // an envelope's message is an object
+            published.Add(envelope.RootElement.GetProperty("message").Deserialize(EventJson.Default.PapersTagged)!); // an envelope's message is an object
         }
 
-        return told;
+        return published;
     }
 
     public async Task<(long Papers, long Revisions)> TalliesAsync(CancellationToken cancellationToken)
@@ -58,7 +58,8 @@ public sealed class HeldPapers : IAsyncDisposable
     {
         await using var command = DataSource.CreateCommand("SELECT tags FROM tagged_papers WHERE paper_id = $1");
         command.Parameters.Add(new() { Value = paperId });
-        var tags = JsonSerializer.Deserialize((string)(await command.ExecuteScalarAsync(cancellationToken))!, EventJson.Default.IReadOnlyListTag)!; // saved before
+        var json = (string)(await command.ExecuteScalarAsync(cancellationToken))!; // saved before
+        var tags = JsonSerializer.Deserialize(json, EventJson.Default.IReadOnlyListTag) ?? [];
         return [.. tags.Select(tag => tag.Slug)];
     }
 

@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 
 namespace Papers.Tagging.Tests;
 
-/// <summary>The whole service as it runs, over real servers, with its messages put in and taken out at the broker.</summary>
+/// <summary>The whole service on real servers; tests publish and receive its messages at the broker.</summary>
 public sealed class TaggingHost : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -40,9 +40,11 @@ public sealed class TaggingHost : IAsyncDisposable
     public async Task PublishAsync<T>(T message, CancellationToken cancellationToken)
         where T : class
     {
-        await using var channel = await _broker.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        await using var channel = await _broker.CreateChannelAsync(confirmed, cancellationToken);
         var body = Envelope.Write(message, Guid.NewGuid(), TimeProvider.System.GetUtcNow());
-        await channel.BasicPublishAsync(Envelope.ExchangeOf(typeof(T)), "", mandatory: false, new BasicProperties { ContentType = Envelope.ContentType }, body, cancellationToken);
+        var properties = new BasicProperties { ContentType = Envelope.ContentType };
+        await channel.BasicPublishAsync(Envelope.ExchangeOf(typeof(T)), "", mandatory: false, properties, body, cancellationToken);
     }
 
     /// <summary>Takes the next message of a queue; null where there is none.</summary>

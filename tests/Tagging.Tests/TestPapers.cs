@@ -6,7 +6,7 @@ using Papers.Tagging.Vocabulary;
 
 namespace Papers.Tagging.Tests;
 
-public static class TestPapers
+internal static class TestPapers
 {
     public static TagMatcher Matcher { get; } = new(TagVocabulary.Load());
 
@@ -23,9 +23,9 @@ public static class TestPapers
         FirstSeenAt = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
     };
 
-    /// <summary>A paper as some vocabulary has read it: with that one tag, or with none.</summary>
-    public static ReadPaper Read(string id, int revision, string? tag = null, int vocabulary = 1) => new(
-        PaperText.Of(Ingested(id, revision)),
+    /// <summary>A paper as tagged with some vocabulary: with this one tag, or with none.</summary>
+    public static TaggingResult Tagged(string id, int revision, string? tag = null, int vocabulary = 1) => new(
+        PaperText.From(Ingested(id, revision)),
         new()
         {
             PaperId = new(id),

@@ -1,26 +1,27 @@
 namespace Papers.Notification.Delivery;
 
-/// <summary>Wakes the worker of this replica when mails were written here; the others find them when they look, once a second.</summary>
-public sealed class DeliverySignal(TimeProvider time)
+/// <summary>Wakes this replica's worker when this replica queued mails. Other replicas find them by polling, once a second.</summary>
+internal sealed class DeliverySignal(TimeProvider time)
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(1);
 
-    private volatile TaskCompletionSource _written = New();
+    private volatile TaskCompletionSource _queued = New();
 
-    public void Set() => Interlocked.Exchange(ref _written, New()).TrySetResult();
+    public void Set() => Interlocked.Exchange(ref _queued, New()).TrySetResult();
 
-    /// <summary>To be taken before looking, so that what is written during the look is not missed.</summary>
-    public Task Next => _written.Task;
+    /// <summary>Completes at the next signal. Take it before reading the queue: mails queued during the read are then not missed.</summary>
+    public Task Next => _queued.Task;
 
+    /// <summary>Waits for the signal or the poll interval, whichever comes first.</summary>
     public async Task WaitAsync(Task next, CancellationToken cancellationToken)
     {
         try
         {
-            await next.WaitAsync(s_look, time, cancellationToken);
+            await next.WaitAsync(s_pollInterval, time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            // Time to look.
+            // The poll interval has passed.
         }
     }
 

@@ -7,26 +7,26 @@ public enum DeliveryState
 {
     Waiting,
 
-    /// <summary>Being handed to the SMTP server.</summary>
+    /// <summary>Being sent to the SMTP server.</summary>
     Sending,
 
     Sent,
 
-    /// <summary>Refused for good, or given up.</summary>
+    /// <summary>Rejected permanently, or given up after retries.</summary>
     Failed,
 
-    /// <summary>Handed over without an answer: it may have arrived, and so it is never sent again.</summary>
+    /// <summary>Handed over without a reply: it may have arrived, so it is never sent again.</summary>
     Uncertain,
 
-    /// <summary>The reader left, or confirmed, before it went out.</summary>
+    /// <summary>The reader unsubscribed, or confirmed, before it was sent.</summary>
     Withdrawn,
 
-    /// <summary>There was nothing in the edition that this reader had not had.</summary>
+    /// <summary>The edition has no paper that is new to this reader.</summary>
     NothingNew,
 }
 
-/// <summary>The states as the table spells them.</summary>
-public static class DeliveryStates
+/// <summary>The states as the table <c>deliveries</c> has them.</summary>
+internal static class DeliveryStates
 {
     public static string ToSql(this DeliveryState state) => state switch
     {

@@ -8,12 +8,13 @@ using Papers.ServiceDefaults.Postgres;
 namespace Papers.Notification.Delivery;
 
 /// <summary>
-/// Mails that wait and what became of them. A mail is taken by a lease: its due time moves ahead, under the name of who took it, so that a
-/// mail whose sender died is due again by itself.
+/// Leases queued mails to senders and saves the results. A lease is an id together with a due time in the future: a mail whose sender was
+/// killed becomes due again without further action.
 /// </summary>
-public sealed class DeliveryStore(NpgsqlDataSource db)
+internal sealed class DeliveryStore(NpgsqlDataSource db)
 {
-    // Confirmations first: a person waits for them. A mail that its reader no longer wants is not handed out.
+    // Ordered by kind, since somebody waits for a 'confirmation', which sorts before a 'digest'. A mail is withdrawn instead of leased if its
+    // reader no longer wants it: one with a round is wanted while that request to subscribe is pending, all others while the reader is subscribed.
     private const string Lease = """
         WITH due AS (
             SELECT id
@@ -33,32 +34,32 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
           JOIN deliveries AS mail USING (id)
           JOIN subscriptions ON subscriptions.id = mail.subscription_id
           CROSS JOIN LATERAL (
-               SELECT CASE mail.kind
-                      WHEN 'digest' THEN subscriptions.state = 'confirmed'
+               SELECT CASE
+                      WHEN mail.round IS NULL THEN subscriptions.state = 'confirmed'
                       ELSE subscriptions.state = 'pending' AND subscriptions.round = mail.round
                       END AS wants
           ) AS reader
          WHERE delivery.id = due.id
         RETURNING delivery.id, delivery.key, delivery.subscription_id, subscriptions.address, delivery.created_at, delivery.attempts,
-                  delivery.round, delivery.edition, delivery.date, delivery.ranking_id, delivery.paper_ids, reader.wants
+                  delivery.kind, delivery.round, delivery.edition, delivery.date, delivery.ranking_id, delivery.paper_ids, reader.wants
         """;
 
     private const string Finish = """
         UPDATE deliveries
-           SET state = tried.state,
-               reason = tried.reason,
-               due_at = tried.due_at,
+           SET state = attempt.state,
+               reason = attempt.reason,
+               due_at = attempt.due_at,
                lease = NULL,
                attempts = deliveries.attempts + 1,
-               finished_at = CASE WHEN tried.state = 'waiting' THEN NULL ELSE $5 END
-          FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[]) AS tried (id, state, reason, due_at)
-         WHERE deliveries.id = tried.id
+               finished_at = CASE WHEN attempt.state = 'waiting' THEN NULL ELSE $5 END
+          FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[]) AS attempt (id, state, reason, due_at)
+         WHERE deliveries.id = attempt.id
            AND deliveries.state <> 'sent'
-           AND (tried.state = 'sent' OR deliveries.lease = $6)
+           AND (attempt.state = 'sent' OR deliveries.lease = $6)
         RETURNING deliveries.state = 'sent'
         """;
 
-    private const string Begin = """
+    private const string Start = """
         UPDATE deliveries
            SET state = 'sending', due_at = $3
          WHERE id = $1
@@ -66,7 +67,7 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
            AND state IN ('waiting', 'sending')
         """;
 
-    private const string GiveBack = """
+    private const string Release = """
         UPDATE deliveries
            SET due_at = $3, lease = NULL
          WHERE id = ANY($1)
@@ -76,28 +77,28 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
 
     private const string Abandon = """
         UPDATE deliveries
-           SET state = 'uncertain', reason = 'Its sender stopped after it began to hand the mail over', lease = NULL, finished_at = $1
+           SET state = 'uncertain', reason = 'The sender stopped while sending the mail', lease = NULL, finished_at = $1
          WHERE state = 'sending'
            AND due_at <= $1
         """;
 
-    public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
+    public async Task<IReadOnlyList<QueuedMail>> LeaseAsync(
         Guid lease,
-        int most,
+        int count,
         DateTimeOffset now,
         DateTimeOffset until,
         CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(Lease);
         command.Parameters.Add(new() { Value = now });
-        command.Parameters.Add(new() { Value = most });
+        command.Parameters.Add(new() { Value = count });
         command.Parameters.Add(new() { Value = until });
         command.Parameters.Add(new() { Value = lease });
-        var mails = new List<OutgoingMail>();
+        var mails = new List<QueuedMail>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            if (reader.GetBoolean(11))
+            if (reader.GetBoolean(12))
             {
                 mails.Add(ReadMail(reader));
             }
@@ -107,49 +108,49 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
     }
 
     /// <summary>
-    /// Writes down what came of some mails and, in the same transaction, that the next is about to be handed over: one commit a mail, and
-    /// never more than one a connection in doubt.
+    /// Saves the results of attempts and, in the same transaction, that the sending of the next mail starts: one commit per mail, and at most
+    /// one uncertain mail per connection after a crash.
     /// </summary>
-    /// <returns>False where the next mail is not ours to send any more: its lease ran out, or its reader left.</returns>
-    public async Task<bool> StepAsync(
+    /// <returns>False where the next mail must not be sent: its lease has expired, or its reader has unsubscribed.</returns>
+    public async Task<bool> SaveAsync(
         Guid lease,
-        IReadOnlyList<TriedMail> tried,
+        IReadOnlyList<DeliveryAttempt> attempts,
         long? next,
         DateTimeOffset now,
         DateTimeOffset until,
         CancellationToken cancellationToken)
     {
-        if (tried.Count == 0 && next is null)
+        if (attempts.Count == 0 && next is null)
         {
             return false;
         }
 
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var sent = await FinishAsync(connection, lease, tried, now, cancellationToken);
-        var began = next is { } id && await BeginAsync(connection, lease, id, until, cancellationToken);
+        var sent = await FinishAsync(connection, lease, attempts, now, cancellationToken);
+        var started = next is { } id && await StartAsync(connection, lease, id, until, cancellationToken);
         await Tallies.AddAsync(connection, new Dictionary<string, long> { [TallyNames.MailsSent] = sent }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return began;
+        return started;
     }
 
-    /// <summary>Lets others take mails that were leased and not begun.</summary>
-    public async Task GiveBackAsync(Guid lease, IReadOnlyList<long> ids, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    /// <summary>Ends the lease of mails whose sending was not started.</summary>
+    public async Task ReleaseAsync(Guid lease, IReadOnlyList<long> ids, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
         {
             return;
         }
 
-        await using var command = db.CreateCommand(GiveBack);
+        await using var command = db.CreateCommand(Release);
         command.Parameters.Add(new() { Value = ids });
         command.Parameters.Add(new() { Value = lease });
         command.Parameters.Add(new() { Value = dueAt });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Gives up mails whose sender died while it handed them over. They may have arrived, and so nobody sends them again.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Marks mails whose sender was killed while sending them as uncertain: they may have arrived, so they are never sent again.</summary>
+    /// <returns>How many there were.</returns>
     public async Task<int> AbandonAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(Abandon);
@@ -160,25 +161,25 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
     private static async Task<int> FinishAsync(
         NpgsqlConnection connection,
         Guid lease,
-        IReadOnlyList<TriedMail> tried,
+        IReadOnlyList<DeliveryAttempt> attempts,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        if (tried.Count == 0)
+        if (attempts.Count == 0)
         {
             return 0;
         }
 
-        // By key, so that two transactions cannot wait for each other.
-        var rows = tried.OrderBy(mail => mail.Id).ToList();
+        // In key order, so concurrent transactions cannot deadlock.
+        var rows = attempts.OrderBy(attempt => attempt.Id).ToList();
         await using var command = new NpgsqlCommand(Finish, connection)
         {
             Parameters =
             {
-                new() { Value = rows.ConvertAll(mail => mail.Id) },
-                new() { Value = rows.ConvertAll(mail => mail.State.ToSql()) },
-                new() { Value = rows.ConvertAll(mail => mail.Reason), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new() { Value = rows.ConvertAll(mail => mail.DueAt) },
+                new() { Value = rows.ConvertAll(attempt => attempt.Id) },
+                new() { Value = rows.ConvertAll(attempt => attempt.State.ToSql()) },
+                new() { Value = rows.ConvertAll(attempt => attempt.Reason), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = rows.ConvertAll(attempt => attempt.DueAt) },
                 new() { Value = now },
                 new() { Value = lease },
             },
@@ -193,16 +194,16 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
         return sent;
     }
 
-    private static async Task<bool> BeginAsync(NpgsqlConnection connection, Guid lease, long id, DateTimeOffset until, CancellationToken cancellationToken)
+    private static async Task<bool> StartAsync(NpgsqlConnection connection, Guid lease, long id, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Begin, connection)
+        await using var command = new NpgsqlCommand(Start, connection)
         {
             Parameters = { new() { Value = id }, new() { Value = lease }, new() { Value = until } },
         };
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private static OutgoingMail ReadMail(NpgsqlDataReader reader) => new()
+    private static QueuedMail ReadMail(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
         Key = reader.GetGuid(1),
@@ -210,12 +211,14 @@ public sealed class DeliveryStore(NpgsqlDataSource db)
         Address = reader.GetString(3),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(4),
         Attempts = reader.GetInt32(5),
-        Content = reader.IsDBNull(6)
-            ? new Digest(
-                reader.GetString(7),
-                reader.GetFieldValue<DateOnly>(8),
-                reader.GetInt64(9),
-                JsonSerializer.Deserialize<List<PaperId>>(reader.GetString(10)) ?? [])
-            : new Confirmation(reader.GetInt32(6)),
+        Kind = reader.GetString(6),
+        Round = reader.IsDBNull(7) ? null : reader.GetInt32(7),
+        Content = reader.IsDBNull(8)
+            ? null
+            : new EditionContent(
+                reader.GetString(8),
+                reader.GetFieldValue<DateOnly>(9),
+                reader.GetInt64(10),
+                JsonSerializer.Deserialize<List<PaperId>>(reader.GetString(11)) ?? []),
     };
 }

@@ -2,33 +2,32 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Notification.Delivery;
 
-/// <summary>Delivers as long as the service runs. When it stops, mails under way may end; none is begun.</summary>
-public sealed partial class DeliveryWorker(DeliverMails deliver, DeliverySignal signal, TimeProvider time, ILogger<DeliveryWorker> logger)
+/// <summary>Sends queued mails while the service runs. At shutdown, mails being sent may finish; no other is started.</summary>
+internal sealed partial class DeliveryWorker(MailSender sender, DeliverySignal signal, TimeProvider time, ILogger<DeliveryWorker> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_shutdownGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var cut = new CancellationTokenSource();
-        await using var stop = stoppingToken.Register(() => cut.CancelAfter(s_grace));
-        var faults = 0;
+        using var abort = new CancellationTokenSource();
+        await using var stop = stoppingToken.Register(() => abort.CancelAfter(s_shutdownGrace));
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var written = signal.Next;
-            var fault = await DeliverAsync(stoppingToken, cut.Token);
+            var queued = signal.Next;
+            var sent = await SendAsync(failures + 1, stoppingToken, abort.Token);
             try
             {
-                if (fault is null)
+                if (sent)
                 {
-                    faults = 0;
-                    await signal.WaitAsync(written, stoppingToken);
+                    failures = 0;
+                    await signal.WaitAsync(queued, stoppingToken);
                 }
                 else
                 {
-                    Log.Waiting(logger, fault);
-                    await Task.Delay(Pause(++faults), time, stoppingToken);
+                    await Task.Delay(DelayAfter(++failures), time, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,29 +37,38 @@ public sealed partial class DeliveryWorker(DeliverMails deliver, DeliverySignal 
         }
     }
 
-    /// <returns>What keeps mails from leaving; null where nothing does.</returns>
-    private async Task<string?> DeliverAsync(CancellationToken stopping, CancellationToken cut)
+    /// <returns>False where the channel or a server is unavailable.</returns>
+    private async Task<bool> SendAsync(int attempt, CancellationToken stopping, CancellationToken abort)
     {
         try
         {
-            return await deliver.DeliverDueAsync(stopping, cut);
+            if (await sender.SendDueAsync(stopping, abort) is not { } reason)
+            {
+                return true;
+            }
+
+            Log.ChannelUnavailable(logger, reason, DelayAfter(attempt));
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {
-            return exception.Message;
+            Log.ServerUnavailable(logger, exception, DelayAfter(attempt));
         }
-        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            return null;
+            return true;
         }
+
+        return false;
     }
 
-    private static TimeSpan Pause(int faults) =>
-        TimeSpan.FromSeconds(Math.Min(Math.Pow(2, faults - 1), s_longestPause.TotalSeconds));
+    private static TimeSpan DelayAfter(int failures) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures - 1), s_maxDelay.TotalSeconds));
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Mails wait: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Sending mails failed: {Reason}; next retry in {Delay}")]
+        public static partial void ChannelUnavailable(ILogger logger, string reason, TimeSpan delay);
+
+        [LoggerMessage(LogLevel.Warning, "Sending mails failed: a server is unavailable; next retry in {Delay}")]
+        public static partial void ServerUnavailable(ILogger logger, Exception exception, TimeSpan delay);
     }
 }

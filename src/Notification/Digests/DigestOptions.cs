@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Notification.Digests;
 
-public sealed class DigestOptions
+internal sealed class DigestOptions
 {
     public const string Section = "Notification";
 
-    [Range(1, 50, ErrorMessage = "Notification:PapersPerDigest is how many papers a mail holds at most: set it between 1 and 50.")]
+    [Range(1, 50, ErrorMessage = "Notification:PapersPerDigest is how many papers a mail has at most: set it between 1 and 50.")]
     public int PapersPerDigest { get; set; } = 12;
 }

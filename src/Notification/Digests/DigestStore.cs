@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.Notification.Delivery;
@@ -8,12 +6,12 @@ using Papers.Notification.Delivery;
 namespace Papers.Notification.Digests;
 
 /// <summary>
-/// Turns an edition into mails, a few hundred readers a transaction: their rows are locked first, so that two replicas that got the same
-/// edition take turns, and the second finds the first one's choice.
+/// Queues the mails of an edition, a few hundred readers per transaction. The transaction first locks the readers' rows: of two replicas that
+/// received the same edition, the second waits and then finds the mails of the first.
 /// </summary>
-public sealed class DigestStore(NpgsqlDataSource db)
+internal sealed class DigestStore(NpgsqlDataSource db)
 {
-    public const int ReadersAtOnce = 200;
+    public const int BatchSize = 200;
 
     private const string LockReaders = """
         SELECT id
@@ -25,106 +23,68 @@ public sealed class DigestStore(NpgsqlDataSource db)
            FOR NO KEY UPDATE
         """;
 
-    private const string WithoutThisEdition = """
-        SELECT reader
-          FROM unnest($1::uuid[]) AS reader
-         WHERE NOT EXISTS (SELECT FROM deliveries
-                            WHERE subscription_id = reader
-                              AND edition = $2
-                              AND date = $3
-                              AND state <> 'nothing-new')
-        """;
-
-    private const string HadBefore = """
+    private const string SentBefore = """
         SELECT subscription_id, paper_id
           FROM remembered_papers
          WHERE subscription_id = ANY($1)
            AND paper_id = ANY($2)
         """;
 
-    // Who got nothing of an earlier ranking of this edition may get something of this one.
-    private const string Insert = """
-        INSERT INTO deliveries (subscription_id, kind, edition, date, ranking_id, paper_ids, state, created_at, due_at)
-        SELECT reader, 'digest', $1, $2, $3, papers, state, $4, $4
-          FROM unnest($5::uuid[], $6::json[], $7::text[]) AS choice (reader, papers, state)
-        ON CONFLICT (subscription_id, edition, date) DO UPDATE
-           SET ranking_id = excluded.ranking_id, paper_ids = excluded.paper_ids, state = excluded.state,
-               created_at = excluded.created_at, due_at = excluded.due_at
-         WHERE deliveries.state = 'nothing-new'
-        """;
-
     private const string Remember = """
         INSERT INTO remembered_papers (subscription_id, paper_id)
         SELECT reader, paper
-          FROM unnest($1::uuid[], $2::text[]) AS choice (reader, paper)
+          FROM unnest($1::uuid[], $2::text[]) AS sent (reader, paper)
          ORDER BY reader, paper
         """;
 
-    /// <summary>Chooses for the next readers, in order of id, and writes their mails in the same transaction.</summary>
-    /// <param name="after">The last reader who was looked at; empty for the first call.</param>
-    public async Task<ChosenForReaders> ChooseAsync(
+    /// <summary>Selects the papers for the next readers, in order of id, and queues their mails in the same transaction.</summary>
+    /// <param name="edition">The edition, with recent papers only.</param>
+    /// <param name="rankingId">The edition as saved.</param>
+    /// <param name="after">The last reader of the previous call; an empty id at first.</param>
+    /// <param name="maxPapers">Papers per mail.</param>
+    /// <param name="now">When the mails are queued.</param>
+    public async Task<QueuedDigests> QueueNextAsync(
         EditionRanked edition,
         long rankingId,
         Guid after,
-        int most,
+        int maxPapers,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var readers = await ListAsync(connection, LockReaders, reader => reader.GetGuid(0), cancellationToken, after, ReadersAtOnce);
+        var readers = await ListAsync(connection, LockReaders, row => row.GetGuid(0), cancellationToken, after, BatchSize);
         if (readers.Count == 0)
         {
-            return new(Last: null, Mails: 0);
+            return new(LastReader: null, Mails: 0);
         }
 
-        var open = await ListAsync(connection, WithoutThisEdition, reader => reader.GetGuid(0), cancellationToken, readers, edition.Edition, edition.Date);
-        var had = (await ListAsync(
+        var open = await DeliveryQueue.ReadersWithoutEditionAsync(connection, readers, edition.Edition, edition.Date, cancellationToken);
+        var paperIds = edition.Papers.Select(paper => paper.PaperId.Value).ToArray();
+        var sentBefore = (await ListAsync(
                 connection,
-                HadBefore,
-                reader => (Reader: reader.GetGuid(0), Paper: new PaperId(reader.GetString(1))),
+                SentBefore,
+                row => (Reader: row.GetGuid(0), Paper: new PaperId(row.GetString(1))),
                 cancellationToken,
                 open,
-                edition.Papers.Select(paper => paper.PaperId.Value).ToArray()))
+                paperIds))
             .ToLookup(row => row.Reader, row => row.Paper);
-        var choices = open.ConvertAll(reader => new Choice(reader, ChooseDigest.For(edition.Papers, edition.Date, had[reader].ToHashSet(), most)));
-        await WriteAsync(connection, edition, rankingId, choices, now, cancellationToken);
+        var mails = open.ConvertAll(reader => new NewMail(reader, Content: new(edition.Edition, edition.Date, rankingId, PapersFor(reader))));
+        await DeliveryQueue.AddAsync(connection, DigestWriter.DigestKind, mails, now, cancellationToken);
+        await RememberAsync(connection, mails, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new(readers[^1], choices.Count(choice => choice.Papers.Count > 0));
+        return new(readers[^1], mails.Count(mail => mail.State == DeliveryState.Waiting));
+
+        List<PaperId> PapersFor(Guid reader) =>
+            [.. DigestSelection.Select(edition.Papers, edition.Date, sentBefore[reader].ToHashSet(), maxPapers).Select(paper => paper.PaperId)];
     }
 
-    private static async Task WriteAsync(
-        NpgsqlConnection connection,
-        EditionRanked edition,
-        long rankingId,
-        List<Choice> choices,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    private static async Task RememberAsync(NpgsqlConnection connection, List<NewMail> mails, CancellationToken cancellationToken)
     {
-        if (choices.Count == 0)
-        {
-            return;
-        }
-
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                new() { Value = edition.Edition },
-                new() { Value = edition.Date },
-                new() { Value = rankingId },
-                new() { Value = now },
-                new() { Value = choices.ConvertAll(choice => choice.Reader) },
-                new() { Value = choices.ConvertAll(choice => choice.PapersAsJson), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
-                new() { Value = choices.ConvertAll(choice => choice.State.ToSql()) },
-            },
-        };
-        await insert.ExecuteNonQueryAsync(cancellationToken);
-
-        var pairs = choices.SelectMany(choice => choice.Papers.Select(paper => (choice.Reader, paper.PaperId.Value))).ToList();
+        var sent = mails.SelectMany(mail => mail.Content?.Papers.Select(paper => (mail.Subscription, Paper: paper.Value)) ?? []).ToList();
         await using var remember = new NpgsqlCommand(Remember, connection)
         {
-            Parameters = { new() { Value = pairs.ConvertAll(pair => pair.Reader) }, new() { Value = pairs.ConvertAll(pair => pair.Value) } },
+            Parameters = { new() { Value = sent.ConvertAll(row => row.Subscription) }, new() { Value = sent.ConvertAll(row => row.Paper) } },
         };
         await remember.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -151,15 +111,8 @@ public sealed class DigestStore(NpgsqlDataSource db)
 
         return rows;
     }
-
-    private sealed record Choice(Guid Reader, IReadOnlyList<RankedPaper> Papers)
-    {
-        public DeliveryState State => Papers.Count > 0 ? DeliveryState.Waiting : DeliveryState.NothingNew;
-
-        public string PapersAsJson => JsonSerializer.Serialize(Papers.Select(paper => paper.PaperId.Value));
-    }
 }
 
-/// <param name="Last">The last reader looked at; null where none was left.</param>
-/// <param name="Mails">How many of them get a mail.</param>
-public sealed record ChosenForReaders(Guid? Last, int Mails);
+/// <param name="LastReader">The last reader of the batch; null where none was left.</param>
+/// <param name="Mails">How many of the readers get a mail.</param>
+internal sealed record QueuedDigests(Guid? LastReader, int Mails);

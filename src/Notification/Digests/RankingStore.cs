@@ -3,11 +3,12 @@ using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts;
 using Papers.Contracts.Web;
+using Papers.Notification.Delivery;
 
 namespace Papers.Notification.Digests;
 
-/// <summary>Editions as they were ranked: kept as long as a mail may have to be made from them.</summary>
-public sealed class RankingStore(NpgsqlDataSource db)
+/// <summary>Stores ranked editions for as long as a mail may have to be written from them.</summary>
+internal sealed class RankingStore(NpgsqlDataSource db)
 {
     private const string Save = """
         INSERT INTO rankings (edition, date, ranked_at, papers, kept_at)
@@ -23,21 +24,25 @@ public sealed class RankingStore(NpgsqlDataSource db)
          WHERE id = $1
         """;
 
-    // A redelivery may still come for a young one.
-    private const string Forget = """
-        DELETE FROM rankings
+    private const string SelectOld = """
+        SELECT id
+          FROM rankings
          WHERE kept_at < $1
            AND id <> $2
-           AND NOT EXISTS (SELECT FROM deliveries
-                            WHERE deliveries.ranking_id = rankings.id
-                              AND deliveries.state IN ('waiting', 'sending'))
         """;
 
-    private static readonly TimeSpan s_kept = TimeSpan.FromDays(14);
+    private const string Delete = """
+        DELETE FROM rankings
+         WHERE id = ANY($1)
+           AND kept_at < $2
+        """;
 
-    /// <summary>Keeps a ranking and forgets old ones that no mail waits for.</summary>
-    /// <returns>The same id for the same ranking.</returns>
-    public async Task<long> SaveAsync(EditionRanked edition, IReadOnlyList<RankedPaper> papers, DateTimeOffset now, CancellationToken cancellationToken)
+    // A younger ranking may still be redelivered.
+    private static readonly TimeSpan s_retention = TimeSpan.FromDays(14);
+
+    /// <summary>Saves a ranking and deletes old ones that no waiting mail needs.</summary>
+    /// <returns>The id of the ranking, the same each time it is saved.</returns>
+    public async Task<long> SaveAsync(EditionRanked edition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var save = new NpgsqlCommand(Save, connection)
@@ -47,17 +52,12 @@ public sealed class RankingStore(NpgsqlDataSource db)
                 new() { Value = edition.Edition },
                 new() { Value = edition.Date },
                 new() { Value = edition.RankedAt.ToUniversalTime() },
-                new() { Value = JsonSerializer.Serialize(papers, EventJson.Default.IReadOnlyListRankedPaper), NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = JsonSerializer.Serialize(edition.Papers, EventJson.Default.IReadOnlyListRankedPaper), NpgsqlDbType = NpgsqlDbType.Json },
                 new() { Value = now },
             },
         };
         var id = (long)(await save.ExecuteScalarAsync(cancellationToken))!; // RETURNING gives a row in either case
-
-        await using var forget = new NpgsqlCommand(Forget, connection)
-        {
-            Parameters = { new() { Value = now - s_kept }, new() { Value = id } },
-        };
-        await forget.ExecuteNonQueryAsync(cancellationToken);
+        await DeleteUnusedAsync(connection, id, now - s_retention, cancellationToken);
         return id;
     }
 
@@ -66,7 +66,33 @@ public sealed class RankingStore(NpgsqlDataSource db)
         await using var command = db.CreateCommand(Select);
         command.Parameters.Add(new() { Value = id });
         var papers = (string?)await command.ExecuteScalarAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"The ranking {id} is gone, but a mail still waits for it.");
+            ?? throw new InvalidOperationException($"Ranking {id} was deleted, but a mail still needs it.");
         return JsonSerializer.Deserialize(papers, EventJson.Default.IReadOnlyListRankedPaper) ?? [];
+    }
+
+    private static async Task DeleteUnusedAsync(NpgsqlConnection connection, long except, DateTimeOffset olderThan, CancellationToken cancellationToken)
+    {
+        var old = new List<long>();
+        await using (var select = new NpgsqlCommand(SelectOld, connection) { Parameters = { new() { Value = olderThan }, new() { Value = except } } })
+        {
+            await using var reader = await select.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                old.Add(reader.GetInt64(0));
+            }
+        }
+
+        if (old.Count == 0)
+        {
+            return;
+        }
+
+        // No mail can be queued for an old ranking in between: its redelivery would first renew kept_at, which the deletion checks.
+        var inUse = await DeliveryQueue.RankingsInUseAsync(connection, old, cancellationToken);
+        await using var delete = new NpgsqlCommand(Delete, connection)
+        {
+            Parameters = { new() { Value = old.Except(inUse).ToArray() }, new() { Value = olderThan } },
+        };
+        await delete.ExecuteNonQueryAsync(cancellationToken);
     }
 }

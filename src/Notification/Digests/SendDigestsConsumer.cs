@@ -6,7 +6,7 @@ using Papers.Notification.Delivery;
 
 namespace Papers.Notification.Digests;
 
-public sealed partial class SendDigestsConsumer(
+internal sealed partial class SendDigestsConsumer(
     RankingStore rankings,
     DigestStore digests,
     DeliverySignal signal,
@@ -18,29 +18,30 @@ public sealed partial class SendDigestsConsumer(
     public async Task Consume(ConsumeContext<EditionRanked> context)
     {
         var edition = context.Message;
-        var mails = await WriteMailsAsync(edition, context.CancellationToken);
-        Log.Chosen(logger, mails, edition.Edition, edition.Date);
+        var mails = await QueueMailsAsync(edition, context.CancellationToken);
+        Log.Queued(logger, mails, edition.Edition, edition.Date);
     }
 
-    /// <summary>May be stopped anywhere and done again: who has a mail of this edition already is passed over.</summary>
-    /// <returns>How many mails were written.</returns>
-    public async Task<int> WriteMailsAsync(EditionRanked ranked, CancellationToken cancellationToken)
+    /// <summary>Can be interrupted anywhere and repeated: readers who have a mail of this edition are skipped.</summary>
+    /// <returns>How many mails were queued.</returns>
+    public async Task<int> QueueMailsAsync(EditionRanked ranked, CancellationToken cancellationToken)
     {
         if (!EditionName().IsMatch(ranked.Edition))
         {
-            throw new ArgumentException("An edition's name is lower-case letters, digits and dashes: it stands in mail headers.", nameof(ranked));
+            throw new ArgumentException("An edition's name must be lower-case letters, digits and dashes, since it is part of mail headers.", nameof(ranked));
         }
 
         var now = time.GetUtcNow();
-        var edition = ranked with { Papers = [.. ranked.Papers.Where(paper => ChooseDigest.IsOfTheWeek(paper, ranked.Date)).DistinctBy(paper => paper.PaperId)] };
-        var rankingId = await rankings.SaveAsync(edition, edition.Papers, now, cancellationToken);
+        var recent = ranked.Papers.Where(paper => DigestSelection.IsRecent(paper, ranked.Date)).DistinctBy(paper => paper.PaperId);
+        var edition = ranked with { Papers = [.. recent] };
+        var rankingId = await rankings.SaveAsync(edition, now, cancellationToken);
         var mails = 0;
         for (Guid? after = Guid.Empty; after is { } last;)
         {
-            var chosen = await digests.ChooseAsync(edition, rankingId, last, options.Value.PapersPerDigest, now, cancellationToken);
-            mails += chosen.Mails;
-            after = chosen.Last;
-            if (chosen.Mails > 0)
+            var queued = await digests.QueueNextAsync(edition, rankingId, last, options.Value.PapersPerDigest, now, cancellationToken);
+            mails += queued.Mails;
+            after = queued.LastReader;
+            if (queued.Mails > 0)
             {
                 signal.Set();
             }
@@ -54,7 +55,7 @@ public sealed partial class SendDigestsConsumer(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Wrote {Count} mails of the {Edition} edition of {Date:yyyy-MM-dd}")]
-        public static partial void Chosen(ILogger logger, int count, string edition, DateOnly date);
+        [LoggerMessage(LogLevel.Information, "Queued {Count} mails of the {Edition} edition of {Date:yyyy-MM-dd}")]
+        public static partial void Queued(ILogger logger, int count, string edition, DateOnly date);
     }
 }

@@ -2,16 +2,16 @@ using Papers.Contracts.Notification;
 
 namespace Papers.Notification.Subscriptions;
 
-/// <summary>A reader's row, as far as a link can change it.</summary>
-public sealed record Subscription(string Address, SubscriptionState State, int Round)
+/// <summary>The part of a subscription's row that the links in mails depend on.</summary>
+internal sealed record Subscription(string Address, SubscriptionState State, int Round)
 {
     /// <summary>
-    /// What a link finds. One to confirm is good until it expires or its reader leaves; after a confirmation it still tells so, however late
-    /// it is opened again.
+    /// What a reader sees who opens a link. A confirmation link is valid until it expires or the reader unsubscribes; once used, it reports
+    /// the confirmed subscription, however late it is opened again.
     /// </summary>
-    public SubscriptionState SeenBy(ReaderToken token, DateTimeOffset now)
+    public SubscriptionState StateFor(ReaderToken token, DateTimeOffset now)
     {
-        if (token.Purpose == TokenPurpose.Leave)
+        if (token.Purpose == TokenPurpose.Unsubscribe)
         {
             return State;
         }

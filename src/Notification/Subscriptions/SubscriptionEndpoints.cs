@@ -1,24 +1,30 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts.Notification;
+using Papers.Notification.Channels.Email;
 using Papers.Notification.Delivery;
 
 namespace Papers.Notification.Subscriptions;
 
-/// <summary>What Web asks and orders for readers. Nothing outside reaches these routes.</summary>
-public static partial class SubscriptionEndpoints
+/// <summary>The routes that Web calls for readers; only other services can reach them.</summary>
+internal static partial class SubscriptionEndpoints
 {
     public static void MapSubscriptions(this IEndpointRouteBuilder app)
     {
         var subscriptions = app.MapGroup("/internal/subscriptions");
         subscriptions.MapPost("", Subscribe);
-        subscriptions.MapGet("{token}/confirm", (string token, LinkRequest link, CancellationToken cancellationToken) =>
-            link.AnswerAsync(token, TokenPurpose.Confirm, link.Store.FindAsync, cancellationToken));
-        subscriptions.MapPost("{token}/confirm", (string token, LinkRequest link, CancellationToken cancellationToken) =>
-            link.AnswerAsync(token, TokenPurpose.Confirm, link.Store.ConfirmAsync, cancellationToken));
-        subscriptions.MapGet("{token}/leave", (string token, LinkRequest link, CancellationToken cancellationToken) =>
-            link.AnswerAsync(token, TokenPurpose.Leave, link.Store.FindAsync, cancellationToken));
-        subscriptions.MapPost("{token}/leave", (string token, LinkRequest link, CancellationToken cancellationToken) =>
-            link.AnswerAsync(token, TokenPurpose.Leave, link.Store.LeaveAsync, cancellationToken));
+        subscriptions.MapGet("{token}/confirm", (string token, TokenRequest request, CancellationToken cancellationToken) =>
+            request.HandleAsync(token, TokenPurpose.Confirm, request.Store.FindAsync, cancellationToken));
+        subscriptions.MapPost("{token}/confirm", (string token, TokenRequest request, CancellationToken cancellationToken) =>
+            request.HandleAsync(token, TokenPurpose.Confirm, request.Store.ConfirmAsync, cancellationToken));
+
+        // "leave" is the former name of the route: a Web of the previous version still calls it.
+        foreach (var route in (string[])["{token}/unsubscribe", "{token}/leave"])
+        {
+            subscriptions.MapGet(route, (string token, TokenRequest request, CancellationToken cancellationToken) =>
+                request.HandleAsync(token, TokenPurpose.Unsubscribe, request.Store.FindAsync, cancellationToken));
+            subscriptions.MapPost(route, (string token, TokenRequest request, CancellationToken cancellationToken) =>
+                request.HandleAsync(token, TokenPurpose.Unsubscribe, request.Store.UnsubscribeAsync, cancellationToken));
+        }
     }
 
     private static async Task<Results<Accepted, ValidationProblem>> Subscribe(
@@ -32,14 +38,14 @@ public static partial class SubscriptionEndpoints
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>
             {
-                ["email"] = ["This is no e-mail address that mail can be sent to."],
+                ["email"] = ["This is not a valid email address."],
             });
         }
 
-        if (await store.AskAsync(address, cancellationToken))
+        if (await store.RequestAsync(address, cancellationToken))
         {
             signal.Set();
-            Log.Asked(logger, address.Masked);
+            Log.ConfirmationQueued(logger, address.Masked);
         }
 
         return TypedResults.Accepted((string?)null);
@@ -47,24 +53,24 @@ public static partial class SubscriptionEndpoints
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Asked {Address} to confirm")]
-        public static partial void Asked(ILogger logger, string address);
+        [LoggerMessage(LogLevel.Information, "Queued a confirmation mail to {Address}")]
+        public static partial void ConfirmationQueued(ILogger logger, string address);
     }
 }
 
-/// <summary>A request by a link of a mail.</summary>
-public sealed class LinkRequest(TokenKey key, SubscriptionStore store)
+/// <summary>Handles requests with a token from a link in a mail.</summary>
+internal sealed class TokenRequest(TokenKey key, SubscriptionStore store)
 {
     public SubscriptionStore Store => store;
 
-    public async Task<Results<Ok<SubscriptionStatus>, NotFound>> AnswerAsync(
+    public async Task<Results<Ok<SubscriptionStatus>, NotFound>> HandleAsync(
         string text,
         TokenPurpose purpose,
-        Func<ReaderToken, CancellationToken, Task<SubscriptionStatus?>> act,
+        Func<ReaderToken, CancellationToken, Task<SubscriptionStatus?>> action,
         CancellationToken cancellationToken)
     {
         var tokens = await key.TokensAsync(cancellationToken);
-        return tokens.Read(text) is { } token && token.Purpose == purpose && await act(token, cancellationToken) is { } status
+        return tokens.Read(text) is { } token && token.Purpose == purpose && await action(token, cancellationToken) is { } status
             ? TypedResults.Ok(status)
             : TypedResults.NotFound();
     }

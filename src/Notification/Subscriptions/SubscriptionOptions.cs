@@ -2,13 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Notification.Subscriptions;
 
-public sealed class SubscriptionOptions
+internal sealed class SubscriptionOptions
 {
     public const string Section = "Notification";
 
-    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00", ErrorMessage = "Notification:ConfirmWithin is how long a link to confirm is good: set it between 00:10:00 and 30.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00",
+        ErrorMessage = "Notification:ConfirmWithin is how long a confirmation link is valid: set it between 00:10:00 and 30.00:00:00.")]
     public TimeSpan ConfirmWithin { get; set; } = TimeSpan.FromHours(48);
 
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Notification:ConfirmationGap is the least time between two confirmation mails to one address: set it between 00:00:01 and 1.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00",
+        ErrorMessage = "Notification:ConfirmationGap is the least time between two confirmation mails to one address: set it between 00:00:01 and 1.00:00:00.")]
     public TimeSpan ConfirmationGap { get; set; } = TimeSpan.FromMinutes(5);
 }

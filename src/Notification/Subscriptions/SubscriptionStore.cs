@@ -2,41 +2,38 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Notification;
 using Papers.Contracts.Operations;
+using Papers.Notification.Channels.Email;
+using Papers.Notification.Delivery;
 using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.Notification.Subscriptions;
 
-/// <summary>Who reads. Every change is one transaction with its count, so that what a reader was answered is already counted.</summary>
-public sealed class SubscriptionStore(NpgsqlDataSource db, IOptions<SubscriptionOptions> options, TimeProvider time)
+/// <summary>The subscriptions. Each change also updates the count of subscribers, in one transaction.</summary>
+internal sealed class SubscriptionStore(NpgsqlDataSource db, IOptions<SubscriptionOptions> options, TimeProvider time)
 {
-    // Takes the row's lock in either case: two requests for one address at once become one mail.
-    private const string Ask = """
+    // Locks the row, whether it is new or not: of two simultaneous requests for one address, only one queues a mail.
+    private const string Request = """
         INSERT INTO subscriptions (address, address_key, asked_at)
         VALUES ($1, $2, $3)
         ON CONFLICT (address_key) DO UPDATE
            SET asked_at = excluded.asked_at
-        RETURNING id, state, round, confirmation_at, confirmations_unanswered,
-                  EXISTS (SELECT FROM deliveries
-                           WHERE deliveries.subscription_id = subscriptions.id
-                             AND deliveries.round = subscriptions.round
-                             AND deliveries.state IN ('waiting', 'sending'))
+        RETURNING id, state, round, confirmation_at, confirmations_unanswered
         """;
 
-    private const string Await = """
+    private const string SetPending = """
         UPDATE subscriptions
            SET state = 'pending', address = $2, confirmation_at = $3, confirmations_unanswered = confirmations_unanswered + 1
          WHERE id = $1
-        """;
-
-    private const string Mail = """
-        INSERT INTO deliveries (subscription_id, kind, round, state, created_at, due_at)
-        VALUES ($1, 'confirmation', $2, 'waiting', $3, $3)
         """;
 
     private const string Select = """
         SELECT address, state, round
           FROM subscriptions
          WHERE id = $1
+        """;
+
+    private const string SelectForUpdate = $"""
+        {Select}
            FOR NO KEY UPDATE
         """;
 
@@ -46,70 +43,68 @@ public sealed class SubscriptionStore(NpgsqlDataSource db, IOptions<Subscription
          WHERE id = $1
         """;
 
-    private const string SetLeft = """
+    private const string SetUnsubscribed = """
         UPDATE subscriptions
-           SET state = 'left', left_at = $2, round = round + 1
+           SET state = 'unsubscribed', unsubscribed_at = $2, round = round + 1
          WHERE id = $1
         """;
 
-    private const string WithdrawMails = """
-        UPDATE deliveries
-           SET state = 'withdrawn', finished_at = $2, lease = NULL
-         WHERE subscription_id = $1
-           AND state = 'waiting'
-        """;
-
-    /// <summary>Somebody asks for the editions to be sent to an address.</summary>
-    /// <returns>True where a mail to confirm is now on its way; nobody outside is told which.</returns>
-    public async Task<bool> AskAsync(EmailAddress address, CancellationToken cancellationToken)
+    /// <summary>Records a request to subscribe an address, and queues a confirmation mail unless there are too many.</summary>
+    /// <returns>Whether a mail was queued. Must not be shown to the requester, who could learn from it who is subscribed.</returns>
+    public async Task<bool> RequestAsync(EmailAddress address, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var ask = new NpgsqlCommand(Ask, connection)
+        await using var request = new NpgsqlCommand(Request, connection)
         {
             Parameters = { new() { Value = address.Value }, new() { Value = address.Key }, new() { Value = now } },
         };
         Guid id;
         int round;
-        bool wanted;
-        await using (var reader = await ask.ExecuteReaderAsync(cancellationToken))
+        bool isMailAllowed;
+        await using (var reader = await request.ExecuteReaderAsync(cancellationToken))
         {
             await reader.ReadAsync(cancellationToken);
             id = reader.GetGuid(0);
             round = reader.GetInt32(2);
             DateTimeOffset? lastMail = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3);
-            wanted = StateOf(reader.GetString(1)) != SubscriptionState.Confirmed
-                && !reader.GetBoolean(5)
-                && ConfirmationPace.Allows(now, lastMail, reader.GetInt32(4), options.Value.ConfirmationGap);
+            isMailAllowed = StateFrom(reader.GetString(1)) != SubscriptionState.Confirmed
+                && ConfirmationRateLimit.Allows(now, lastMail, reader.GetInt32(4), options.Value.ConfirmationGap);
         }
 
-        if (wanted)
+        var queued = isMailAllowed && !await DeliveryQueue.HasOpenAsync(connection, id, round, cancellationToken);
+        if (queued)
         {
-            await ExecuteAsync(connection, Await, cancellationToken, id, address.Value, now);
-            await ExecuteAsync(connection, Mail, cancellationToken, id, round, now);
+            await ExecuteAsync(connection, SetPending, cancellationToken, id, address.Value, now);
+            await DeliveryQueue.AddAsync(connection, ConfirmationWriter.ConfirmationKind, [new(id, round)], now, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return wanted;
+        return queued;
     }
 
-    /// <summary>What a link finds; null where it is of nobody.</summary>
-    public Task<SubscriptionStatus?> FindAsync(ReaderToken token, CancellationToken cancellationToken) =>
-        ChangeAsync(token, (_, _) => null, cancellationToken);
+    /// <summary>What a reader sees who opens a link; null where the subscription does not exist.</summary>
+    public async Task<SubscriptionStatus?> FindAsync(ReaderToken token, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await FindAsync(connection, Select, token.Subscription, cancellationToken) is { } subscription
+            ? StatusOf(subscription, subscription.StateFor(token, time.GetUtcNow()))
+            : null;
+    }
 
     public Task<SubscriptionStatus?> ConfirmAsync(ReaderToken token, CancellationToken cancellationToken) =>
         ChangeAsync(
             token,
-            (_, seen) => seen == SubscriptionState.Pending ? new(SetConfirmed, SubscriptionState.Confirmed, Readers: +1) : null,
+            (_, seen) => seen == SubscriptionState.Pending ? new(SetConfirmed, SubscriptionState.Confirmed, Subscribers: +1) : null,
             cancellationToken);
 
-    public Task<SubscriptionStatus?> LeaveAsync(ReaderToken token, CancellationToken cancellationToken) =>
+    public Task<SubscriptionStatus?> UnsubscribeAsync(ReaderToken token, CancellationToken cancellationToken) =>
         ChangeAsync(
             token,
-            (subscription, _) => subscription.State == SubscriptionState.Left
+            (subscription, _) => subscription.State == SubscriptionState.Unsubscribed
                 ? null
-                : new(SetLeft, SubscriptionState.Left, Readers: subscription.State == SubscriptionState.Confirmed ? -1 : 0),
+                : new(SetUnsubscribed, SubscriptionState.Unsubscribed, Subscribers: subscription.State == SubscriptionState.Confirmed ? -1 : 0),
             cancellationToken);
 
     private async Task<SubscriptionStatus?> ChangeAsync(
@@ -120,34 +115,36 @@ public sealed class SubscriptionStore(NpgsqlDataSource db, IOptions<Subscription
         var now = time.GetUtcNow();
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await FindAsync(connection, token.Subscription, cancellationToken) is not { } subscription)
+        if (await FindAsync(connection, SelectForUpdate, token.Subscription, cancellationToken) is not { } subscription)
         {
             return null;
         }
 
-        var seen = subscription.SeenBy(token, now);
+        var seen = subscription.StateFor(token, now);
         var change = decide(subscription, seen);
         if (change is not null)
         {
             await ExecuteAsync(connection, change.Sql, cancellationToken, token.Subscription, now);
-            await ExecuteAsync(connection, WithdrawMails, cancellationToken, token.Subscription, now);
-            await Tallies.AddAsync(connection, new Dictionary<string, long> { [TallyNames.Subscribers] = change.Readers }, cancellationToken);
+            await DeliveryQueue.WithdrawAsync(connection, token.Subscription, now, cancellationToken);
+            await Tallies.AddAsync(connection, new Dictionary<string, long> { [TallyNames.Subscribers] = change.Subscribers }, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return new SubscriptionStatus
-        {
-            State = change?.To ?? seen,
-            MaskedAddress = EmailAddress.Parse(subscription.Address)?.Masked ?? "…",
-        };
+        return StatusOf(subscription, change?.To ?? seen);
     }
 
-    private static async Task<Subscription?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    private static SubscriptionStatus StatusOf(Subscription subscription, SubscriptionState state) => new()
     {
-        await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = id } } };
+        State = state,
+        MaskedAddress = EmailAddress.Parse(subscription.Address)?.Masked ?? "…",
+    };
+
+    private static async Task<Subscription?> FindAsync(NpgsqlConnection connection, string sql, Guid id, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = id } } };
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new Subscription(reader.GetString(0), StateOf(reader.GetString(1)), reader.GetInt32(2))
+            ? new Subscription(reader.GetString(0), StateFrom(reader.GetString(1)), reader.GetInt32(2))
             : null;
     }
 
@@ -162,12 +159,12 @@ public sealed class SubscriptionStore(NpgsqlDataSource db, IOptions<Subscription
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static SubscriptionState StateOf(string state) => state switch
+    private static SubscriptionState StateFrom(string state) => state switch
     {
         "confirmed" => SubscriptionState.Confirmed,
-        "left" => SubscriptionState.Left,
+        "unsubscribed" => SubscriptionState.Unsubscribed,
         _ => SubscriptionState.Pending,
     };
 
-    private sealed record Change(string Sql, SubscriptionState To, int Readers);
+    private sealed record Change(string Sql, SubscriptionState To, int Subscribers);
 }

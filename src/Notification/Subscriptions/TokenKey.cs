@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace Papers.Notification.Subscriptions;
 
-/// <summary>The key that all replicas sign links with, read once. It never changes: a migration made it.</summary>
-public sealed class TokenKey(NpgsqlDataSource db)
+/// <summary>The key that signs the tokens in links. A migration created it; it is the same for all replicas and never changes.</summary>
+internal sealed class TokenKey(NpgsqlDataSource db)
 {
     private const string Select = """
         SELECT key
@@ -14,14 +14,14 @@ public sealed class TokenKey(NpgsqlDataSource db)
 
     public async ValueTask<ReaderTokens> TokensAsync(CancellationToken cancellationToken)
     {
-        if (_tokens is { } held)
+        if (_tokens is { } cached)
         {
-            return held;
+            return cached;
         }
 
         await using var command = db.CreateCommand(Select);
         var key = (byte[]?)await command.ExecuteScalarAsync(cancellationToken)
-            ?? throw new InvalidOperationException("The table token_key is empty: put its row back from a backup, or every link in mails is lost.");
+            ?? throw new InvalidOperationException("The table token_key is empty: restore its row from a backup. Without it, no link in sent mails is valid.");
         return _tokens = new ReaderTokens(key);
     }
 }

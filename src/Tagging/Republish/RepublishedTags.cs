@@ -8,8 +8,8 @@ using Papers.Tagging.TagPapers;
 
 namespace Papers.Tagging.Republish;
 
-/// <summary>Tells the tags of all papers again, as they were found.</summary>
-public sealed class RepublishedTags(Outbox outbox) : IRepublishedFacts
+/// <summary>Publishes the stored tags of all papers again, as replays.</summary>
+internal sealed class RepublishedTags(Outbox outbox) : IRepublishedFacts
 {
     private const string Next = """
         SELECT paper_id, revision, vocabulary, tags
@@ -25,9 +25,9 @@ public sealed class RepublishedTags(Outbox outbox) : IRepublishedFacts
     public async Task<RepublishedPart> TellNextAsync(NpgsqlConnection connection, string after, CancellationToken cancellationToken)
     {
         var papers = await ReadAsync(connection, after, cancellationToken);
-        foreach (var part in EventBatches.Split(papers, TaggedPaperSize.Bytes))
+        foreach (var tagged in TagEventFactory.PapersTagged(papers, isReplay: true))
         {
-            await outbox.AddAsync(connection, new PapersTagged { Papers = part, IsReplay = true }, cancellationToken);
+            await outbox.AddAsync(connection, tagged, cancellationToken);
         }
 
         return papers.Count > 0 ? new(papers[^1].PaperId.Value, papers.Count) : default;

@@ -7,9 +7,9 @@ using Papers.Tagging.TagPapers;
 
 namespace Papers.Tagging.Retag;
 
-public sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+internal sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
-    // The rows' own locks are the lease: what one replica reads again, another passes over, and a replica that dies gives them back.
+    // Row locks serve as leases: other replicas skip locked rows, and PostgreSQL releases the locks when a replica dies.
     private const string TakeOlder = """
         SELECT paper_id, revision, title, abstract, categories
           FROM tagged_papers
@@ -21,16 +21,16 @@ public sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider 
 
     private const string Update = """
         UPDATE tagged_papers AS held
-           SET vocabulary = $2, tags = again.tags, tagged_at = $4
-          FROM unnest($1::text[], $3::jsonb[]) AS again (paper_id, tags)
-          JOIN tagged_papers AS before ON before.paper_id = again.paper_id
-         WHERE held.paper_id = again.paper_id
-        RETURNING held.paper_id, before.tags <> again.tags
+           SET vocabulary = $2, tags = retagged.tags, tagged_at = $4
+          FROM unnest($1::text[], $3::jsonb[]) AS retagged (paper_id, tags)
+          JOIN tagged_papers AS before ON before.paper_id = retagged.paper_id
+         WHERE held.paper_id = retagged.paper_id
+        RETURNING held.paper_id, before.tags <> retagged.tags
         """;
 
-    /// <summary>Reads some papers again that an older vocabulary has read, and tells of those that it names otherwise.</summary>
-    /// <returns>How many were read again; 0 when none is left that nobody else is reading.</returns>
-    public async Task<int> RetagSomeAsync(TagMatcher matcher, CancellationToken cancellationToken)
+    /// <summary>Tags one batch of papers again that an older vocabulary tagged, and publishes those whose tags changed.</summary>
+    /// <returns>How many were tagged again; 0 when every remaining one is locked by another replica, or none is left.</returns>
+    public async Task<int> RetagBatchAsync(TagMatcher matcher, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -40,12 +40,12 @@ public sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider 
             return 0;
         }
 
-        var differ = await UpdateAsync(connection, matcher.Version, tagged, cancellationToken);
+        var changed = await UpdateAsync(connection, matcher.Version, tagged, cancellationToken);
 
-        // As a replay: the papers are not new, so that no person is to be told of them.
-        foreach (var part in EventBatches.Split(tagged.FindAll(paper => differ.Contains(paper.PaperId.Value)), TaggedPaperSize.Bytes))
+        // As a replay: the papers are not new, so nobody must be notified of them.
+        foreach (var retagged in TagEventFactory.PapersTagged(tagged.FindAll(paper => changed.Contains(paper.PaperId.Value)), isReplay: true))
         {
-            await outbox.AddAsync(connection, new PapersTagged { Papers = part, IsReplay = true }, cancellationToken);
+            await outbox.AddAsync(connection, retagged, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -84,20 +84,20 @@ public sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider 
             {
                 new() { Value = tagged.ConvertAll(paper => paper.PaperId.Value) },
                 new() { Value = version },
-                new() { Value = tagged.ConvertAll(paper => TagsJson.Write(paper.Tags)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                new() { Value = tagged.ConvertAll(paper => PaperTagStore.ToJson(paper.Tags)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
                 new() { Value = time.GetUtcNow() },
             },
         };
-        var differ = new HashSet<string>(StringComparer.Ordinal);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             if (reader.GetBoolean(1))
             {
-                differ.Add(reader.GetString(0));
+                changed.Add(reader.GetString(0));
             }
         }
 
-        return differ;
+        return changed;
     }
 }

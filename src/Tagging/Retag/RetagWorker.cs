@@ -4,8 +4,8 @@ using Papers.Tagging.TagPapers;
 
 namespace Papers.Tagging.Retag;
 
-/// <summary>Reads again, batch by batch, what an older vocabulary has read: at start, and what an older replica adds later.</summary>
-public sealed partial class RetagWorker(
+/// <summary>Tags papers again that an older vocabulary tagged: at start, and later those that a replica with an older vocabulary has added.</summary>
+internal sealed partial class RetagWorker(
     RetagStore store, TagMatcher matcher, IOptions<RetagOptions> options, TimeProvider time, ILogger<RetagWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,37 +18,38 @@ public sealed partial class RetagWorker(
             }
             catch (Exception exception) when (InfrastructureFault.Is(exception))
             {
-                Log.Waiting(logger, exception.Message);
+                Log.Failed(logger, exception, options.Value.Interval);
             }
 
             await Task.Delay(options.Value.Interval, time, stoppingToken);
         }
     }
 
-    /// <summary>Goes on until nothing is left. Returns how many papers were read again.</summary>
+    /// <summary>Tags batch after batch until no paper of an older vocabulary is left.</summary>
+    /// <returns>How many papers were tagged again.</returns>
     public async Task<int> RetagAllAsync(CancellationToken cancellationToken)
     {
-        var all = 0;
-        while (await store.RetagSomeAsync(matcher, cancellationToken) is > 0 and var some)
+        var total = 0;
+        while (await store.RetagBatchAsync(matcher, cancellationToken) is > 0 and var count)
         {
-            all += some;
+            total += count;
             await Task.Delay(options.Value.Pause, time, cancellationToken);
         }
 
-        if (all > 0)
+        if (total > 0)
         {
-            Log.Retagged(logger, all, matcher.Version);
+            Log.Retagged(logger, total, matcher.Version);
         }
 
-        return all;
+        return total;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Read {Count} papers again with version {Version} of the vocabulary")]
+        [LoggerMessage(LogLevel.Information, "Retagged {Count} papers with vocabulary version {Version}")]
         public static partial void Retagged(ILogger logger, int count, int version);
 
-        [LoggerMessage(LogLevel.Warning, "Left what an older vocabulary has read for later: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Retagging failed: a server is unavailable; next retry in {Interval}")]
+        public static partial void Failed(ILogger logger, Exception exception, TimeSpan interval);
     }
 }

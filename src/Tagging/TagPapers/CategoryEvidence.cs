@@ -4,10 +4,10 @@ using Papers.Tagging.Vocabulary;
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// The categories of a paper as tags: known ones, each once under its one name, in the paper's order. The evidence is the code as the
-/// paper carries it, at its index in the codes joined by single spaces, as arXiv itself writes them.
+/// The known arXiv categories of a paper as tags, each once, in the paper's order. The evidence is the code as the paper has it, at its
+/// index in all the codes joined by single spaces, which is how arXiv writes them.
 /// </summary>
-public static class CategoryEvidence
+internal static class CategoryEvidence
 {
     public static IReadOnlyList<Tag> Read(IReadOnlyList<string> categories, ArxivCategories known)
     {

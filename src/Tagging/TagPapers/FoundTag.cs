@@ -3,7 +3,7 @@ using Papers.Tagging.Vocabulary;
 
 namespace Papers.Tagging.TagPapers;
 
-/// <summary>An entry of the vocabulary that a paper names, with the places gathered so far. Orders itself surest first.</summary>
+/// <summary>A vocabulary entry that a paper mentions, with the mentions found so far. Sorts the most reliable first.</summary>
 internal sealed class FoundTag(TagEntry entry) : IComparable<FoundTag>
 {
     private readonly TagEntry _entry = entry;
@@ -31,8 +31,8 @@ internal sealed class FoundTag(TagEntry entry) : IComparable<FoundTag>
         _longest = Math.Max(_longest, words);
     }
 
-    /// <summary>Whether it is named often enough, and in a paper of a field where the words mean it.</summary>
-    public bool IsMeant(IReadOnlyList<string> categories) =>
+    /// <summary>Whether it is mentioned often enough, in a paper of a category where the words have this meaning.</summary>
+    public bool IsRelevant(IReadOnlyList<string> categories) =>
         (_inTitle > 0 || _inAbstract >= _entry.Mentions)
         && (_entry.Within.Count == 0 || categories.All(string.IsNullOrEmpty) || categories.Any(IsWithin));
 

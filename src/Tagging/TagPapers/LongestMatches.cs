@@ -1,13 +1,13 @@
 namespace Papers.Tagging.TagPapers;
 
-/// <summary>Chooses among matches that overlap: a longer phrase before a shorter one, then the one further left.</summary>
-public static class LongestMatches
+/// <summary>Chooses among overlapping matches: the longer phrase first; of equal lengths, the leftmost.</summary>
+internal static class LongestMatches
 {
     /// <summary>
-    /// Those that are left, in the text's order, no two of which share a word. <paramref name="matches"/> are as a
-    /// <see cref="PhraseAutomaton"/> gives them, in the order in which they end; <paramref name="wordCount"/> is that of the text.
+    /// The chosen matches in text order; no two of them share a word. <paramref name="matches"/> come from <see cref="PhraseAutomaton"/>,
+    /// ordered by where they end; <paramref name="wordCount"/> is the number of words in the text.
     /// </summary>
-    public static IReadOnlyList<PhraseMatch> Of(IReadOnlyList<PhraseMatch> matches, int wordCount)
+    public static IReadOnlyList<PhraseMatch> Choose(IReadOnlyList<PhraseMatch> matches, int wordCount)
     {
         if (matches.Count < 2)
         {
@@ -32,6 +32,6 @@ public static class LongestMatches
         return chosen;
     }
 
-    // Whatever was taken before is at least as long, so it cannot lie strictly inside: its ends tell.
+    // Matches taken earlier are at least as long, so none lies strictly inside this one: checking both ends is enough.
     private static bool Overlaps(PhraseMatch match, bool[] taken) => taken[match.First] || taken[match.Last];
 }

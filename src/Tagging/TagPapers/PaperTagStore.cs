@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Papers.Contracts;
 using Papers.Contracts.Operations;
 using Papers.Contracts.Tagging;
 using Papers.ServiceDefaults.Messaging;
@@ -7,16 +9,15 @@ using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.Tagging.TagPapers;
 
-public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+internal sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
-    // What is not newer changes nothing, so redelivery is harmless. Rows are taken in the order of their keys, so that two transactions
-    // never wait for each other. The former revision is kept to tell, from the row alone, by how much this statement raised it; that of a paper which
-    // was withdrawn had left the count.
+    // Only a newer version changes a row, so redelivery is harmless. Rows are locked in key order, so concurrent transactions cannot deadlock.
+    // former_revision lets RETURNING say by how much this statement raised the revision; a withdrawn paper counts as 0, since it is not in the tallies.
     private const string Upsert = """
         INSERT INTO tagged_papers (paper_id, revision, vocabulary, title, abstract, categories, tags, tagged_at)
         SELECT paper_id, revision, vocabulary, title, abstract, categories, tags, $8
           FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
-               AS read (paper_id, revision, vocabulary, title, abstract, categories, tags)
+               AS tagged (paper_id, revision, vocabulary, title, abstract, categories, tags)
          ORDER BY paper_id
         ON CONFLICT (paper_id) DO UPDATE
            SET former_revision = CASE WHEN tagged_papers.withdrawn THEN 0 ELSE tagged_papers.revision END,
@@ -32,11 +33,11 @@ public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvid
         RETURNING paper_id, revision - former_revision, former_revision = 0
         """;
 
-    /// <summary>Saves what is newer than what is held and tells of it, in one transaction.</summary>
+    /// <summary>Saves the papers that are newer than their rows and publishes their tags, in one transaction.</summary>
     /// <returns>The papers that changed, in the given order.</returns>
-    public async Task<IReadOnlyList<TaggedPaper>> SaveAsync(IReadOnlyList<ReadPaper> papers, bool isReplay, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaggedPaper>> SaveAsync(IReadOnlyList<TaggingResult> papers, bool isReplay, CancellationToken cancellationToken)
     {
-        // One row an id: of two revisions in one message the newer.
+        // ON CONFLICT can change a row once per statement: of several revisions in one message, only the newest is saved.
         var rows = papers.GroupBy(paper => paper.Text.PaperId)
             .Select(same => same.MaxBy(paper => paper.Text.Revision)!) // a group is never empty
             .ToList();
@@ -49,9 +50,9 @@ public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvid
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var raised = await UpsertAsync(connection, rows, cancellationToken);
         var changed = rows.Where(row => raised.ContainsKey(row.Text.PaperId.Value)).Select(row => row.Tagged).ToList();
-        foreach (var part in EventBatches.Split(changed, TaggedPaperSize.Bytes))
+        foreach (var tagged in TagEventFactory.PapersTagged(changed, isReplay))
         {
-            await outbox.AddAsync(connection, new PapersTagged { Papers = part, IsReplay = isReplay }, cancellationToken);
+            await outbox.AddAsync(connection, tagged, cancellationToken);
         }
 
         var tallies = new Dictionary<string, long>
@@ -65,7 +66,7 @@ public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvid
     }
 
     private async Task<Dictionary<string, (long By, bool IsNew)>> UpsertAsync(
-        NpgsqlConnection connection, List<ReadPaper> rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, List<TaggingResult> rows, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Upsert, connection)
         {
@@ -77,7 +78,7 @@ public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvid
                 new() { Value = rows.ConvertAll(row => row.Text.Title) },
                 new() { Value = rows.ConvertAll(row => row.Text.Abstract) },
                 new() { Value = rows.ConvertAll(row => row.Text.Categories) },
-                new() { Value = rows.ConvertAll(row => TagsJson.Write(row.Tagged.Tags)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                new() { Value = rows.ConvertAll(row => ToJson(row.Tagged.Tags)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
                 new() { Value = time.GetUtcNow() },
             },
         };
@@ -90,4 +91,11 @@ public sealed class PaperTagStore(NpgsqlDataSource db, Outbox outbox, TimeProvid
 
         return raised;
     }
+
+    /// <summary>The tags as the column <c>tags</c> holds them: in the JSON of the contract.</summary>
+    internal static string ToJson(IReadOnlyList<Tag> tags) => JsonSerializer.Serialize(tags, EventJson.Default.IReadOnlyListTag);
 }
+
+/// <param name="Text">The text that was tagged; kept, so that a newer vocabulary can tag it again.</param>
+/// <param name="Tagged">The tags found in it.</param>
+internal sealed record TaggingResult(PaperText Text, TaggedPaper Tagged);

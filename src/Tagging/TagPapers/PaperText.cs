@@ -4,10 +4,10 @@ using Papers.Contracts.Ingest;
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// What Tagging reads of one revision of a paper, and keeps, so that a newer vocabulary can read it again without asking anyone:
-/// bounded, and in a form that PostgreSQL can hold.
+/// The text of one revision of a paper that is tagged. Kept, so that a newer vocabulary can tag it again without Ingest; bounded in
+/// length, and in a form that PostgreSQL can store.
 /// </summary>
-public sealed record PaperText
+internal sealed record PaperText
 {
     public required PaperId PaperId { get; init; }
 
@@ -17,10 +17,10 @@ public sealed record PaperText
 
     public required string Abstract { get; init; }
 
-    /// <summary>The codes joined by single spaces, as arXiv writes them.</summary>
+    /// <summary>Category codes joined by single spaces, as arXiv writes them.</summary>
     public required string Categories { get; init; }
 
-    public static PaperText Of(IngestedPaper paper) => new()
+    public static PaperText From(IngestedPaper paper) => new()
     {
         PaperId = paper.PaperId,
         Revision = paper.Revision,

@@ -1,16 +1,16 @@
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// Tells whether an abstract names something only in passing: as an example ("models such as …"), as what the paper is good for
-/// ("crucial for …"), or as what it is not ("unlike …", "without …"). Such a mention does not speak for a tag.
+/// Recognizes what an abstract mentions only in passing: as an example ("models such as …"), as an application ("crucial for …"), or as a
+/// contrast ("unlike …", "without …"). Such a mention is no evidence for a tag.
 /// </summary>
-public static class PassingMention
+internal static class PassingMention
 {
-    /// <summary>How far back, in UTF-16 units, such words are looked for; never beyond the sentence.</summary>
+    /// <summary>How many UTF-16 units before the mention are searched for such words; never beyond its sentence.</summary>
     public const int Reach = 120;
 
-    /// <summary>What they begin may go on over commas.</summary>
-    private static readonly string[] Lists =
+    /// <summary>Begin a list, which continues over commas.</summary>
+    private static readonly string[] s_lists =
     [
         "such as", "e.g", "like", "including", "include", "includes", "ranging from", "for example", "for instance", "applications in", "application in",
         "crucial for", "critical for", "essential for", "vital for", "important for", "pivotal for", "fundamental for", "useful for", "needed for",
@@ -18,27 +18,30 @@ public static class PassingMention
         "outperform", "outperforms", "outperforming", "outperformed", "success in", "successes in", "progress in areas",
     ];
 
-    /// <summary>What they begin ends at a comma: "unlike these, those …".</summary>
-    private static readonly string[] Contrasts =
+    /// <summary>Begin a contrast, which ends at a comma: "unlike these, those …".</summary>
+    private static readonly string[] s_contrasts =
     [
         "unlike", "without", "instead of", "rather than", "in contrast to", "contrary to", "as opposed to", "compared to", "compared with",
         "alternative to", "alternatives to", "need for", "reliance on", "not only", "beyond",
     ];
 
-    /// <summary>After one of these the paper speaks of itself again.</summary>
-    private static readonly string[] Turns = ["we", "our", "this paper", "this work", "this study", "propose", "introduce", "present", "using", "based on", "via"];
+    /// <summary>After one of these the text is about the paper itself again.</summary>
+    private static readonly string[] s_turns =
+    [
+        "we", "our", "this paper", "this work", "this study", "propose", "introduce", "present", "using", "based on", "via",
+    ];
 
     /// <param name="text">The whole abstract.</param>
     /// <param name="start">Where the mention begins.</param>
-    public static bool Is(ReadOnlySpan<char> text, int start)
+    public static bool IsAt(ReadOnlySpan<char> text, int start)
     {
         Span<char> lower = stackalloc char[Reach];
         var reach = text[Math.Max(0, start - Reach)..start];
         reach.ToLowerInvariant(lower);
         var sentence = SentenceBefore(lower[..reach.Length]);
         var clause = sentence[(sentence.LastIndexOf(',') + 1)..];
-        var cue = Math.Max(Last(sentence, Lists), Last(clause, Contrasts) is >= 0 and var at ? at + sentence.Length - clause.Length : -1);
-        return cue >= 0 && Last(sentence[cue..], Turns) < 0;
+        var cue = Math.Max(Last(sentence, s_lists), Last(clause, s_contrasts) is >= 0 and var at ? at + sentence.Length - clause.Length : -1);
+        return cue >= 0 && Last(sentence[cue..], s_turns) < 0;
     }
 
     private static ReadOnlySpan<char> SentenceBefore(ReadOnlySpan<char> before)

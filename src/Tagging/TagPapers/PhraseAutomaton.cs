@@ -1,10 +1,12 @@
+using Papers.Tagging.Words;
+
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// Finds every given phrase in a text in one pass (Aho and Corasick, CACM 18:6, 1975), over folded words instead of characters, so that
-/// only whole words match. The time is linear in the text; at most one match per length of phrase ends at a word.
+/// Finds all phrases in a text in one pass (Aho and Corasick, CACM 18:6, 1975), over folded words instead of characters, so only whole
+/// words match. Time is linear in the length of the text; at each word at most one match per phrase length ends.
 /// </summary>
-public sealed class PhraseAutomaton
+internal sealed class PhraseAutomaton
 {
     private const int Root = 0;
     private const int None = -1;
@@ -14,7 +16,7 @@ public sealed class PhraseAutomaton
     private readonly Dictionary<(int Node, int Word), int> _children = [];
     private readonly List<Node> _nodes = [new()];
 
-    /// <summary>Phrases are lists of folded words; a match tells its phrase by the index here.</summary>
+    /// <summary>Phrases are lists of folded words; a match names its phrase by the index in this list.</summary>
     public PhraseAutomaton(IReadOnlyList<IReadOnlyList<string>> phrases)
     {
         _wordsBySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -26,20 +28,23 @@ public sealed class PhraseAutomaton
         LinkSuffixes();
     }
 
-    /// <summary>Every occurrence of every phrase, in the order in which they end; those that end together, longest first.</summary>
+    /// <summary>
+    /// Adds every occurrence of every phrase to <paramref name="matches"/>, ordered by where they end; of those that end together, the longest
+    /// first.
+    /// </summary>
     public void FindAll(ReadOnlySpan<char> text, WordSpans spans, List<PhraseMatch> matches)
     {
-        Span<char> folded = stackalloc char[TokenText.LongestWord];
+        Span<char> folded = stackalloc char[WordRules.LongestWord];
         var node = Root;
         var previousEnd = 0;
         for (var position = 0; WordSpans.FindWord(text, position, out var start, out var end); position = end)
         {
-            if (node != Root && !TokenText.JoinsWords(text[previousEnd..start]))
+            if (node != Root && !WordRules.JoinsWords(text[previousEnd..start]))
             {
                 node = Root;
             }
 
-            var length = TokenText.Fold(text[start..end], folded);
+            var length = WordRules.Fold(text[start..end], folded);
             node = _wordsBySpan.TryGetValue(folded[..length], out var word) ? Step(node, word) : Root;
             spans.Add(start, end);
             previousEnd = end;
@@ -90,7 +95,7 @@ public sealed class PhraseAutomaton
 
         if (_nodes[node].Phrase != None)
         {
-            throw new ArgumentException($"The phrase '{string.Join(' ', phrase)}' is given twice.", nameof(index));
+            throw new ArgumentException($"The phrase '{string.Join(' ', phrase)}' is listed twice.", nameof(index));
         }
 
         _nodes[node].Phrase = index;
@@ -98,7 +103,7 @@ public sealed class PhraseAutomaton
 
     private void LinkSuffixes()
     {
-        // By depth, so that a shorter suffix is linked before whatever needs it.
+        // By depth: the suffix of a node is shorter than the node, and must be linked before it.
         foreach (var ((parent, word), child) in _children.OrderBy(edge => _nodes[edge.Value].Depth))
         {
             var suffix = parent == Root ? Root : Step(_nodes[parent].Suffix, word);
@@ -124,7 +129,7 @@ public sealed class PhraseAutomaton
 /// <param name="Phrase">The index of the phrase.</param>
 /// <param name="First">The index of its first word among the text's words.</param>
 /// <param name="Last">The index of its last word.</param>
-public readonly record struct PhraseMatch(int Phrase, int First, int Last)
+internal readonly record struct PhraseMatch(int Phrase, int First, int Last)
 {
     public int Length => Last - First + 1;
 }

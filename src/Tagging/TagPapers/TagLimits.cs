@@ -1,7 +1,7 @@
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// How much of a paper is read and how much is said of it. Lengths are UTF-16 units; arXiv itself takes abstracts of at most 1,920.
+/// How much of a paper is read, and how many tags it gets. Lengths are in UTF-16 units; arXiv limits abstracts to 1,920.
 /// </summary>
 public static class TagLimits
 {
@@ -9,15 +9,15 @@ public static class TagLimits
 
     public const int AbstractLength = 50_000;
 
-    /// <summary>All category codes together; fifty times what arXiv's longest list takes.</summary>
+    /// <summary>All category codes together; fifty times the longest list in arXiv.</summary>
     public const int CategoriesLength = 2_000;
 
-    /// <summary>Categories read of one paper. arXiv's own papers rarely have more than six.</summary>
+    /// <summary>Categories per paper; arXiv papers rarely have more than six.</summary>
     public const int Categories = 6;
 
-    /// <summary>The most tags of one paper, categories among them.</summary>
+    /// <summary>Tags per paper, categories included.</summary>
     public const int Tags = 12;
 
-    /// <summary>The most places told for one tag; the title's first.</summary>
+    /// <summary>Places listed as evidence for one tag; those in the title first.</summary>
     public const int EvidencePerTag = 5;
 }

@@ -1,12 +1,12 @@
 using Papers.Contracts.Tagging;
 using Papers.Tagging.Vocabulary;
+using Papers.Tagging.Words;
 
 namespace Papers.Tagging.TagPapers;
 
 /// <summary>
-/// Decides which tags a paper has, from its title, abstract and categories alone: the same paper has the same tags, in the same order,
-/// on every machine. Whole words only; the longest phrase wins, so that nothing inside it counts; every tag tells its evidence.
-/// Safe to share between threads.
+/// Decides which tags a paper has, from its title, abstract and categories alone. Deterministic: the same paper gets the same tags in the
+/// same order on every machine. Matches whole words only; the longest phrase wins, and phrases inside it do not count. Thread-safe.
 /// </summary>
 public sealed class TagMatcher
 {
@@ -19,7 +19,8 @@ public sealed class TagMatcher
         _vocabulary = vocabulary;
         foreach (var entry in vocabulary.Entries)
         {
-            _phrases.AddRange(entry.Spellings.GroupBy(spelling => FoldedText(spelling.Phrase)).Select(same => new Phrase(same.Key, entry, CaseForms(same))));
+            var spellings = entry.Spellings.GroupBy(spelling => FoldedText(spelling.Phrase));
+            _phrases.AddRange(spellings.Select(same => new Phrase(same.Key, entry, CaseForms(same))));
         }
 
         _phrases.AddRange(vocabulary.Entries.SelectMany(entry => entry.Except)
@@ -29,11 +30,11 @@ public sealed class TagMatcher
         _automaton = new([.. _phrases.Select(phrase => phrase.Text.Split(' '))]);
     }
 
-    /// <summary>The version of the vocabulary that the tags are from.</summary>
+    /// <summary>The version of the vocabulary.</summary>
     public int Version => _vocabulary.Version;
 
-    /// <summary>The tags of one revision of a paper, as they are told to others.</summary>
-    public TaggedPaper Tag(PaperText paper) => new()
+    /// <summary>The tags of one revision of a paper, as they are published.</summary>
+    internal TaggedPaper Tag(PaperText paper) => new()
     {
         PaperId = paper.PaperId,
         Version = new(paper.Revision, Version, Curation: 0),
@@ -41,8 +42,8 @@ public sealed class TagMatcher
     };
 
     /// <summary>
-    /// The tags, the surest first: tasks and methods that the title names before those of the abstract, longer names before shorter
-    /// ones, those with more evidence before those with less; then the categories, in the paper's order.
+    /// The tags, the most reliable first: tasks and methods in the title before those in the abstract, longer names before shorter ones, more
+    /// evidence before less; then the categories, in the paper's order.
     /// </summary>
     public IReadOnlyList<Tag> TagsFor(string title, string @abstract, IReadOnlyList<string> categories)
     {
@@ -52,17 +53,17 @@ public sealed class TagMatcher
             Match("title", TagText.Storable(title, TagLimits.TitleLength)),
             Match("abstract", TagText.Storable(@abstract, TagLimits.AbstractLength)),
         };
-        var foreign = fields.SelectMany(ForeignPhrases).ToHashSet();
+        var redefined = fields.SelectMany(RedefinedPhrases).ToHashSet();
         var found = new Dictionary<TagEntry, FoundTag>(ReferenceEqualityComparer.Instance);
         foreach (var field in fields)
         {
-            Collect(field, foreign, found);
+            Collect(field, redefined, found);
         }
 
         return
         [
             .. found.Values
-                .Where(tag => tag.IsMeant(categories))
+                .Where(tag => tag.IsRelevant(categories))
                 .Order()
                 .Take(TagLimits.Tags - known.Count)
                 .Select(tag => tag.ToTag()),
@@ -75,17 +76,17 @@ public sealed class TagMatcher
         var spans = new WordSpans();
         var matches = new List<PhraseMatch>();
         _automaton.FindAll(text, spans, matches);
-        matches.RemoveAll(match => !IsWrittenSo(_phrases[match.Phrase], match, text, spans));
-        return new(name, text, spans, LongestMatches.Of(matches, spans.Count));
+        matches.RemoveAll(match => !HasCaseOf(_phrases[match.Phrase], match, text, spans));
+        return new(name, text, spans, LongestMatches.Choose(matches, spans.Count));
     }
 
-    private IEnumerable<int> ForeignPhrases(MatchedField field)
+    private IEnumerable<int> RedefinedPhrases(MatchedField field)
     {
         for (var i = 0; i < field.Matches.Count; i++)
         {
             var match = field.Matches[i];
             var phrase = _phrases[match.Phrase];
-            if (match.Length == 1 && phrase.CaseForms.Length > 0 && ForeignAbbreviation.IsIntroduced(field.Text, field.Spans, match.First)
+            if (match.Length == 1 && phrase.CaseForms.Length > 0 && RedefinedAbbreviation.IsDefinedAt(field.Text, field.Spans, match.First)
                 && !(i > 0 && field.Matches[i - 1].Last == match.First - 1 && _phrases[field.Matches[i - 1].Phrase].Entry == phrase.Entry))
             {
                 yield return match.Phrase;
@@ -93,13 +94,13 @@ public sealed class TagMatcher
         }
     }
 
-    private void Collect(MatchedField field, HashSet<int> foreign, Dictionary<TagEntry, FoundTag> found)
+    private void Collect(MatchedField field, HashSet<int> redefined, Dictionary<TagEntry, FoundTag> found)
     {
         foreach (var match in field.Matches)
         {
             var start = field.Spans[match.First].Start;
-            if (_phrases[match.Phrase].Entry is { } entry && !foreign.Contains(match.Phrase)
-                && (field.Name == "title" || !PassingMention.Is(field.Text, start)))
+            if (_phrases[match.Phrase].Entry is { } entry && !redefined.Contains(match.Phrase)
+                && (field.Name == "title" || !PassingMention.IsAt(field.Text, start)))
             {
                 if (!found.TryGetValue(entry, out var tag))
                 {
@@ -116,10 +117,10 @@ public sealed class TagMatcher
     private static string[][] CaseForms(IEnumerable<Spelling> same) =>
         same.All(spelling => spelling.CaseMatters) ? [.. same.Select(spelling => WordSpans.Words(spelling.Phrase).ToArray())] : [];
 
-    private static bool IsWrittenSo(Phrase phrase, PhraseMatch match, string text, WordSpans spans) =>
-        phrase.CaseForms.Length == 0 || phrase.CaseForms.Any(form => IsWrittenSo(form, match, text, spans));
+    private static bool HasCaseOf(Phrase phrase, PhraseMatch match, string text, WordSpans spans) =>
+        phrase.CaseForms.Length == 0 || phrase.CaseForms.Any(form => HasCaseOf(form, match, text, spans));
 
-    private static bool IsWrittenSo(string[] form, PhraseMatch match, string text, WordSpans spans)
+    private static bool HasCaseOf(string[] form, PhraseMatch match, string text, WordSpans spans)
     {
         for (var i = 0; i < form.Length; i++)
         {
@@ -135,8 +136,8 @@ public sealed class TagMatcher
     }
 
     /// <param name="Text">Folded words, separated by spaces.</param>
-    /// <param name="Entry">Null for a phrase that means something else, and only keeps its words from being read as a tag.</param>
-    /// <param name="CaseForms">Where case matters: the words of each form that counts.</param>
+    /// <param name="Entry">Null for a phrase with another meaning (<c>power transformer</c>): it keeps its words from matching a shorter phrase.</param>
+    /// <param name="CaseForms">The words of each accepted spelling where case matters; empty where it does not.</param>
     private sealed record Phrase(string Text, TagEntry? Entry, string[][] CaseForms);
 
     private sealed record MatchedField(string Name, string Text, WordSpans Spans, IReadOnlyList<PhraseMatch> Matches);

@@ -2,20 +2,20 @@ using System.Collections.Frozen;
 
 namespace Papers.Tagging.Vocabulary;
 
-/// <summary>arXiv's archives and categories, by their codes as papers carry them.</summary>
+/// <summary>arXiv's archives and categories by code.</summary>
 public sealed class ArxivCategories
 {
     private readonly FrozenDictionary<string, ArxivCategory> _byCode;
 
     private ArxivCategories(FrozenDictionary<string, ArxivCategory> byCode) => _byCode = byCode;
 
-    /// <summary>Every category once; another name of one (<c>math.IT</c> of <c>cs.IT</c>) is not among them.</summary>
+    /// <summary>Every category once, without aliases (<c>math.IT</c> is an alias of <c>cs.IT</c>).</summary>
     public IEnumerable<ArxivCategory> All => _byCode.Values.Distinct();
 
-    /// <summary>The category of a code, or of its other name; null where arXiv has none such.</summary>
+    /// <summary>The category of a code or an alias; null where arXiv has none.</summary>
     public ArxivCategory? Find(string code) => _byCode.GetValueOrDefault(code);
 
-    /// <summary>Reads <c>code, tab, name</c> or <c>code, tab, =the code it is another name of</c>.</summary>
+    /// <summary>Reads lines of <c>code, tab, name</c>, or <c>alias, tab, =code</c>.</summary>
     public static ArxivCategories Read(TextReader reader)
     {
         var rows = new List<(string Code, string Name)>();
@@ -24,7 +24,7 @@ public sealed class ArxivCategories
             if (line.Length > 0 && line[0] != '#' && line != "code\tname")
             {
                 var cells = line.Split('\t');
-                rows.Add(cells.Length == 2 ? (cells[0], cells[1]) : throw new FormatException($"'{line}' is not a code and a name."));
+                rows.Add(cells.Length == 2 ? (cells[0], cells[1]) : throw new FormatException($"Line '{line}' is not a code, a tab and a name."));
             }
         }
 
@@ -42,5 +42,5 @@ public sealed class ArxivCategories
 }
 
 /// <param name="Code">As arXiv writes it: <c>cs.CL</c>.</param>
-/// <param name="Slug">Its name in addresses: <c>cs-cl</c>.</param>
+/// <param name="Slug">Its name in URLs: <c>cs-cl</c>.</param>
 public sealed record ArxivCategory(string Code, string Slug, string Name);

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Papers.Tagging.Vocabulary;
 
 /// <summary>
-/// All that Tagging knows to name, as embedded in this assembly: arXiv's categories, tasks and methods. Its version is part of every
-/// fact derived with it, so a change of these files, or of the rules that match them, needs a higher one.
+/// All possible tags, embedded in this assembly: arXiv's categories, tasks and methods. Every set of tags carries the version of the vocabulary
+/// that it was found with, so a change of these files, or of the rules that match them, needs a higher version.
 /// </summary>
 public sealed class TagVocabulary
 {
-    private static readonly string[] EntryFiles = ["tasks.tsv", "methods.tsv"];
+    private static readonly string[] s_entryFiles = ["tasks.tsv", "methods.tsv"];
     private const string CategoryFile = "arxiv-categories.tsv";
     private const string VersionFile = "vocabulary-version.txt";
 
@@ -26,25 +26,25 @@ public sealed class TagVocabulary
         {
             Version = ReadVersion().Version,
             Categories = ArxivCategories.Read(categories),
-            Entries = [.. EntryFiles.SelectMany(ReadEntries)],
+            Entries = [.. s_entryFiles.SelectMany(ReadEntries)],
         };
     }
 
-    /// <summary>The version, and the digest of the files that it was given to.</summary>
+    /// <summary>The version, and the digest of the files that have this version.</summary>
     internal static (int Version, string Digest) ReadVersion()
     {
         using var reader = Open(VersionFile);
         var words = reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words is [var version, var digest]
             ? (int.Parse(version, NumberStyles.None, CultureInfo.InvariantCulture), digest)
-            : throw new FormatException($"{VersionFile} holds a version and a digest.");
+            : throw new FormatException($"{VersionFile} must hold a version and a digest.");
     }
 
-    /// <summary>The SHA-256 of the vocabulary's files, one after the other, in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of the concatenated vocabulary files, in lower-case hexadecimal.</summary>
     internal static string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in EntryFiles.Append(CategoryFile))
+        foreach (var file in s_entryFiles.Append(CategoryFile))
         {
             using var stream = OpenStream(file);
             var bytes = new byte[stream.Length];
@@ -64,5 +64,5 @@ public sealed class TagVocabulary
     private static StreamReader Open(string file) => new(OpenStream(file));
 
     private static Stream OpenStream(string file) => typeof(TagVocabulary).Assembly.GetManifestResourceStream(file)
-        ?? throw new InvalidOperationException($"{file} is not embedded.");
+        ?? throw new InvalidOperationException($"{file} is not embedded in the assembly.");
 }

@@ -5,8 +5,8 @@ using Papers.Contracts.Tagging;
 namespace Papers.Tagging.Vocabulary;
 
 /// <summary>
-/// Reads a vocabulary file: tab-separated, one header line, lists within a cell separated by <c>|</c>, a spelling whose case matters
-/// preceded by <c>=</c>, lines that begin with <c>#</c> for people. Throws <see cref="FormatException"/> naming file and line.
+/// Reads a vocabulary file: tab-separated with one header line; lists within a cell separated by <c>|</c>; <c>=</c> before a spelling whose
+/// case matters; comments in lines that begin with <c>#</c>. Throws <see cref="FormatException"/> with file and line.
 /// </summary>
 public static partial class VocabularyFile
 {
@@ -25,7 +25,7 @@ public static partial class VocabularyFile
 
             if (!headerSeen)
             {
-                Require(line == Header, "the first line is not the header", file, number);
+                Require(line == Header, "the header line is missing", file, number);
                 headerSeen = true;
                 continue;
             }
@@ -38,14 +38,14 @@ public static partial class VocabularyFile
 
     private static TagEntry ReadEntry(string[] cells, string file, int line)
     {
-        Require(cells.Length == 8, $"there are {cells.Length} cells, not 8", file, line);
+        Require(cells.Length == 8, $"expected 8 cells, found {cells.Length}", file, line);
         Require(SlugForm.IsMatch(cells[0]), $"'{cells[0]}' is not a slug", file, line);
         Require(cells[1].Length > 0, "the name is missing", file, line);
-        Require(cells[2] is "task" or "method", $"'{cells[2]}' is neither task nor method", file, line);
-        Require(cells[3].Length > 0, "there is no spelling", file, line);
+        Require(cells[2] is "task" or "method", $"kind must be task or method, not '{cells[2]}'", file, line);
+        Require(cells[3].Length > 0, "the spelling is missing", file, line);
         var mentions = 1;
         Require(cells[6].Length == 0 || int.TryParse(cells[6], NumberStyles.None, CultureInfo.InvariantCulture, out mentions) && mentions > 0,
-            $"'{cells[6]}' is no number of mentions", file, line);
+            $"mentions must be a positive number, not '{cells[6]}'", file, line);
         return new()
         {
             Slug = cells[0],

@@ -85,7 +85,7 @@ internal static class SubscribeEndpoints
         CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(token, MailLink.Unsubscribe, cancellationToken) switch
         {
-            { State: SubscriptionState.Left } status => Pages.Render<MessagePage>(PageMessage.Unsubscribed(status.MaskedAddress)),
+            { State: SubscriptionState.Unsubscribed } status => Pages.Render<MessagePage>(PageMessage.Unsubscribed(status.MaskedAddress)),
             { } status => Pages.Render<UnsubscribePage>(new LinkForm(token, status.MaskedAddress)),
             null => Pages.Render<MessagePage>(PageMessage.InvalidLink, StatusCodes.Status404NotFound),
         };

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Papers.Tagging.TagPapers;
+using Papers.Tagging.Words;
 
 namespace Papers.Evaluation.Tags;
 

@@ -5,138 +5,139 @@ using Papers.Testing;
 
 namespace Papers.Notification.Tests.Delivery;
 
-/// <summary>Whenever a sender ends or falls behind: no mail is lost and none leaves twice.</summary>
+/// <summary>Whenever a sender is killed or its lease expires: no mail is lost and none is sent twice.</summary>
 public sealed class NeverTwiceTests(TestServers servers)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_process_killed_around_the_handing_over_leaves_one_mail_uncertain_and_sends_none_twice(bool afterItLeft)
+    public async Task A_process_killed_while_sending_leaves_one_mail_uncertain_and_sends_none_twice(bool afterSending)
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 10);
-        var deaths = 0;
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 10);
+        var sends = 0;
         var killing = new ScriptedChannel
         {
-            Lanes = 1,
-            Before = _ => !afterItLeft && ++deaths == 4 ? throw new KilledException() : null,
+            MaxConnections = 1,
+            Before = _ => !afterSending && ++sends == 4 ? throw new KilledException() : null,
             After = _ =>
             {
-                if (afterItLeft && ++deaths == 4)
+                if (afterSending && ++sends == 4)
                 {
                     throw new KilledException();
                 }
             },
         };
-        await Assert.ThrowsAsync<KilledException>(() => world.DeliverAsync(killing));
-        Assert.Equal("sending 1, sent 3, waiting 6", await world.StatesAsync());
+        await Assert.ThrowsAsync<KilledException>(() => fixture.SendDueAsync(killing));
+        Assert.Equal("sending 1, sent 3, waiting 6", await fixture.StatesAsync());
 
-        world.Time.Advance(DeliverMails.LeaseTime);
+        fixture.Time.Advance(MailSender.LeaseTime);
         var next = new ScriptedChannel();
-        await world.DeliverAsync(next);
+        await fixture.SendDueAsync(next);
 
-        Assert.Equal("sent 9, uncertain 1", await world.StatesAsync());
-        Assert.Equal(9, await world.TallyAsync(TallyNames.MailsSent));
-        Assert.Equal(afterItLeft ? 10 : 9, killing.Left.Concat(next.Left).Count());
-        Assert.Equal(afterItLeft ? 10 : 9, killing.Left.Concat(next.Left).Distinct().Count());
-        var troubled = Assert.Single(await TroubledMailEndpoints.ListAsync(world.Db, CancellationToken.None));
-        Assert.Equal(("uncertain", "daily"), (troubled.State, troubled.Mail));
-        Assert.StartsWith("r…@", troubled.Reader, StringComparison.Ordinal);
+        Assert.Equal("sent 9, uncertain 1", await fixture.StatesAsync());
+        Assert.Equal(9, await fixture.TallyAsync(TallyNames.MailsSent));
+        Assert.Equal(afterSending ? 10 : 9, killing.Sent.Concat(next.Sent).Count());
+        Assert.Equal(afterSending ? 10 : 9, killing.Sent.Concat(next.Sent).Distinct().Count());
+        var failed = Assert.Single(await FailedMailEndpoints.ListAsync(fixture.Db, CancellationToken.None));
+        Assert.Equal(("uncertain", "daily"), (failed.State, failed.Mail));
+        Assert.StartsWith("r…@", failed.Reader, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_process_killed_after_it_took_mails_and_before_it_began_one_loses_none()
+    public async Task A_process_killed_after_leasing_mails_loses_none()
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 10);
-        var now = world.Time.GetUtcNow();
-        Assert.Equal(10, (await world.Deliveries.LeaseAsync(Guid.NewGuid(), 16, now, now + DeliverMails.LeaseTime, CancellationToken.None)).Count);
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 10);
+        var now = fixture.Time.GetUtcNow();
+        Assert.Equal(10, (await fixture.Deliveries.LeaseAsync(Guid.NewGuid(), 16, now, now + MailSender.LeaseTime, CancellationToken.None)).Count);
         var channel = new ScriptedChannel();
 
-        await world.DeliverAsync(channel);
-        Assert.Empty(channel.Left);
+        await fixture.SendDueAsync(channel);
+        Assert.Empty(channel.Sent);
 
-        world.Time.Advance(DeliverMails.LeaseTime);
-        await world.DeliverAsync(channel);
-        Assert.Equal(10, channel.Left.Count);
+        fixture.Time.Advance(MailSender.LeaseTime);
+        await fixture.SendDueAsync(channel);
+        Assert.Equal(10, channel.Sent.Count);
     }
 
     [Fact]
-    public async Task A_sender_whose_lease_ran_out_does_not_begin_what_another_has_taken()
+    public async Task A_sender_whose_lease_has_expired_does_not_send_a_mail_leased_by_another()
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 1);
         var (slow, quick) = (Guid.NewGuid(), Guid.NewGuid());
-        var now = world.Time.GetUtcNow();
-        var mail = Assert.Single(await world.Deliveries.LeaseAsync(slow, 1, now, now, CancellationToken.None));
-        Assert.Single(await world.Deliveries.LeaseAsync(quick, 1, now, now + DeliverMails.LeaseTime, CancellationToken.None));
+        var now = fixture.Time.GetUtcNow();
+        var mail = Assert.Single(await fixture.Deliveries.LeaseAsync(slow, 1, now, now, CancellationToken.None));
+        Assert.Single(await fixture.Deliveries.LeaseAsync(quick, 1, now, now + MailSender.LeaseTime, CancellationToken.None));
 
-        Assert.False(await world.Deliveries.StepAsync(slow, [], mail.Id, now, now + DeliverMails.LeaseTime, CancellationToken.None));
-        Assert.True(await world.Deliveries.StepAsync(quick, [], mail.Id, now, now + DeliverMails.LeaseTime, CancellationToken.None));
+        Assert.False(await fixture.Deliveries.SaveAsync(slow, [], mail.Id, now, now + MailSender.LeaseTime, CancellationToken.None));
+        Assert.True(await fixture.Deliveries.SaveAsync(quick, [], mail.Id, now, now + MailSender.LeaseTime, CancellationToken.None));
     }
 
     [Fact]
-    public async Task An_outcome_written_twice_is_counted_once()
+    public async Task A_result_saved_twice_is_counted_once()
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 1);
         var lease = Guid.NewGuid();
-        var now = world.Time.GetUtcNow();
-        var mail = Assert.Single(await world.Deliveries.LeaseAsync(lease, 1, now, now + DeliverMails.LeaseTime, CancellationToken.None));
-        TriedMail[] sent = [new(mail.Id, DeliveryState.Sent, null, now)];
+        var now = fixture.Time.GetUtcNow();
+        var mail = Assert.Single(await fixture.Deliveries.LeaseAsync(lease, 1, now, now + MailSender.LeaseTime, CancellationToken.None));
+        DeliveryAttempt[] sent = [new(mail.Id, DeliveryState.Sent, null, now)];
 
-        await world.Deliveries.StepAsync(lease, sent, null, now, now, CancellationToken.None);
-        await world.Deliveries.StepAsync(lease, sent, null, now, now, CancellationToken.None);
+        await fixture.Deliveries.SaveAsync(lease, sent, null, now, now, CancellationToken.None);
+        await fixture.Deliveries.SaveAsync(lease, sent, null, now, now, CancellationToken.None);
 
-        Assert.Equal(1, await world.TallyAsync(TallyNames.MailsSent));
+        Assert.Equal(1, await fixture.TallyAsync(TallyNames.MailsSent));
     }
 
     [Fact]
-    public async Task A_mail_called_uncertain_while_it_was_still_on_its_way_is_sent_once_it_is_known_and_never_retried()
+    public async Task A_mail_marked_uncertain_too_early_becomes_sent_when_its_result_is_known_and_is_never_retried()
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 2);
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 2);
         var lease = Guid.NewGuid();
-        var now = world.Time.GetUtcNow();
-        var mails = await world.Deliveries.LeaseAsync(lease, 2, now, now, CancellationToken.None);
+        var now = fixture.Time.GetUtcNow();
+        var mails = await fixture.Deliveries.LeaseAsync(lease, 2, now, now, CancellationToken.None);
         foreach (var mail in mails)
         {
-            Assert.True(await world.Deliveries.StepAsync(lease, [], mail.Id, now, now, CancellationToken.None));
+            Assert.True(await fixture.Deliveries.SaveAsync(lease, [], mail.Id, now, now, CancellationToken.None));
         }
 
-        Assert.Equal(2, await world.Deliveries.AbandonAsync(now, CancellationToken.None));
-        await world.Deliveries.StepAsync(lease, [new(mails[0].Id, DeliveryState.Sent, null, now), new(mails[1].Id, DeliveryState.Waiting, "later", now)], null, now, now, CancellationToken.None);
+        Assert.Equal(2, await fixture.Deliveries.AbandonAsync(now, CancellationToken.None));
+        DeliveryAttempt[] late = [new(mails[0].Id, DeliveryState.Sent, null, now), new(mails[1].Id, DeliveryState.Waiting, "later", now)];
+        await fixture.Deliveries.SaveAsync(lease, late, null, now, now, CancellationToken.None);
 
-        Assert.Equal("sent 1, uncertain 1", await world.StatesAsync());
-        Assert.Equal(1, await world.TallyAsync(TallyNames.MailsSent));
+        Assert.Equal("sent 1, uncertain 1", await fixture.StatesAsync());
+        Assert.Equal(1, await fixture.TallyAsync(TallyNames.MailsSent));
     }
 
     [Fact]
-    public async Task A_service_that_stops_gives_back_what_it_has_not_begun()
+    public async Task A_stopping_service_releases_the_mails_that_it_has_not_started()
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 10);
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 10);
         using var stopping = new CancellationTokenSource();
-        var channel = new ScriptedChannel { Lanes = 1, After = _ => stopping.Cancel() };
+        var channel = new ScriptedChannel { MaxConnections = 1, After = _ => stopping.Cancel() };
 
-        await world.Deliverer(channel).DeliverDueAsync(stopping.Token, CancellationToken.None);
-        Assert.Single(channel.Left);
+        await fixture.CreateSender(channel).SendDueAsync(stopping.Token, CancellationToken.None);
+        Assert.Single(channel.Sent);
 
         var next = new ScriptedChannel();
-        await world.DeliverAsync(next);
-        Assert.Equal(9, next.Left.Count);
-        Assert.Equal("sent 10", await world.StatesAsync());
+        await fixture.SendDueAsync(next);
+        Assert.Equal(9, next.Sent.Count);
+        Assert.Equal("sent 10", await fixture.StatesAsync());
     }
 
     [Fact]
-    public async Task A_mail_is_the_same_whoever_writes_it_and_however_often()
+    public async Task A_mail_written_again_is_identical()
     {
-        await using var world = await NotificationWorld.CreateWithMailsAsync(servers, readers: 1);
+        await using var fixture = await NotificationFixture.CreateWithMailsAsync(servers, readers: 1);
         using var folder = new TemporaryFolder();
         using var other = new TemporaryFolder();
-        var now = world.Time.GetUtcNow();
-        await world.Deliveries.LeaseAsync(Guid.NewGuid(), 1, now, now, CancellationToken.None);
+        var now = fixture.Time.GetUtcNow();
+        await fixture.Deliveries.LeaseAsync(Guid.NewGuid(), 1, now, now, CancellationToken.None);
 
-        // Written, and then killed before it was written down: the second time it is the same file.
-        await world.DeliverAsync(new FolderChannel(folder.Path));
-        await world.ScalarAsync<long>("WITH back AS (UPDATE deliveries SET state = 'waiting' RETURNING id) SELECT id FROM back");
-        await world.DeliverAsync(new FolderChannel(folder.Path));
-        await world.ScalarAsync<long>("WITH back AS (UPDATE deliveries SET state = 'waiting' RETURNING id) SELECT id FROM back");
-        await world.DeliverAsync(new FolderChannel(other.Path));
+        // As after a kill between sending the mail and saving the result: the second time it is the same file.
+        await fixture.SendDueAsync(new FolderChannel(folder.Path));
+        await fixture.ScalarAsync<long>("WITH back AS (UPDATE deliveries SET state = 'waiting' RETURNING id) SELECT id FROM back");
+        await fixture.SendDueAsync(new FolderChannel(folder.Path));
+        await fixture.ScalarAsync<long>("WITH back AS (UPDATE deliveries SET state = 'waiting' RETURNING id) SELECT id FROM back");
+        await fixture.SendDueAsync(new FolderChannel(other.Path));
 
         var file = Assert.Single(Directory.GetFiles(folder.Path));
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Assert.Single(Directory.GetFiles(other.Path))));

@@ -3,8 +3,9 @@ using MimeKit;
 using Papers.Contracts;
 using Papers.Contracts.LinkCheck;
 using Papers.Contracts.Web;
+using Papers.Notification.Channels.Email;
 using Papers.Notification.Digests;
-using static Papers.Notification.Tests.Digests.SomePapers;
+using static Papers.Notification.Tests.Digests.SampleEditions;
 
 namespace Papers.Notification.Tests.Digests;
 
@@ -15,7 +16,7 @@ public sealed class DigestMailTests
     private static readonly PublicSite s_site = new("https://papers.example.org/");
 
     [Fact]
-    public void The_headers_are_what_mailboxes_and_readers_need()
+    public void The_headers_are_complete()
     {
         var message = Sent(Mail(Paper("2603.00001"), Paper("2603.00002")));
 
@@ -38,20 +39,20 @@ public sealed class DigestMailTests
     }
 
     [Fact]
-    public void The_link_for_one_click_stands_whole_behind_its_name()
+    public void The_one_click_header_is_not_folded()
     {
         var token = new string('t', 100);
 
         Assert.Contains(
             $"\r\nList-Unsubscribe: <https://papers.example.org/unsubscribe/{token}/one-click>\r\n",
-            Encoding.ASCII.GetString(Sent(Mail(Paper("2603.00001")) with { LeaveToken = token })),
+            Encoding.ASCII.GetString(Sent(Mail(Paper("2603.00001")) with { UnsubscribeToken = token })),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_has_the_line_ends_of_its_system_throughout()
+    public void A_file_has_the_line_ends_of_its_system()
     {
-        using var message = Mail(Paper("2603.00001")).Write(MailboxAddress.Parse("Papers <papers@example.org>"), s_site).ToMessage();
+        using var message = Mail(Paper("2603.00001")).Write(MailboxAddress.Parse("Papers <papers@example.org>"), s_site).ToMime();
         using var bytes = new MemoryStream();
         message.WriteTo(bytes);
 
@@ -59,22 +60,25 @@ public sealed class DigestMailTests
     }
 
     [Fact]
-    public void The_same_mail_made_twice_is_the_same_to_the_byte() =>
+    public void The_same_mail_written_twice_is_identical() =>
         Assert.Equal(Sent(Mail(Paper("2603.00001"))), Sent(Mail(Paper("2603.00001"))));
 
     [Theory]
     [InlineData(1, "Papers · 14 March: Paper 2603.00000")]
     [InlineData(2, "Papers · 14 March: Paper 2603.00000 and 1 more")]
     [InlineData(12, "Papers · 14 March: Paper 2603.00000 and 11 more")]
-    public void The_subject_names_the_first_paper_and_counts_the_others(int count, string subject) =>
+    public void The_subject_has_the_first_title_and_the_number_of_others(int count, string subject) =>
         Assert.Equal(subject, Mail([.. Enumerable.Range(0, count).Select(i => Paper($"2603.{i:D5}"))]).Subject);
 
     [Fact]
-    public void Nothing_in_a_title_can_add_a_header_or_markup()
+    public void Text_of_a_paper_cannot_add_a_header_or_markup()
     {
-        var message = Parse(Sent(Mail(Paper("2603.00001") with { Title = Hostile, Abstract = Hostile, Reason = Hostile, Authors = [Hostile], Tags = [Hostile] })));
+        var paper = Paper("2603.00001") with { Title = Hostile, Abstract = Hostile, Reason = Hostile, Authors = [Hostile], Tags = [Hostile] };
+        var message = Parse(Sent(Mail(paper)));
 
-        Assert.Equal("""Papers · 14 March: Evil <script>alert(1)</script> Bcc: eve@example.org gnp.exe 👩‍👩‍👧 "quoted" & 例え""", message.Subject);
+        Assert.Equal(
+            """Papers · 14 March: Evil <script>alert(1)</script> Bcc: eve@example.org gnp.exe 👩‍👩‍👧 "quoted" & 例え""",
+            message.Subject);
         Assert.Equal((1, 0), (message.To, message.Bcc));
         Assert.DoesNotContain("<script", message.HtmlBody, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; Bcc: eve@example.org gnp.exe", message.HtmlBody, StringComparison.Ordinal);
@@ -87,42 +91,42 @@ public sealed class DigestMailTests
     [InlineData("/etc/passwd")]
     [InlineData("not a link")]
     [InlineData("https:// /x")]
-    public void Only_links_of_the_web_are_shown(string url)
+    public void Only_http_and_https_links_are_shown(string url)
     {
         var message = Parse(Sent(Mail(Paper("2603.00001") with { Links = [new RankedLink(url, LinkVerdict.Alive)] })));
 
-        Assert.DoesNotContain("alive", message.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("(works)", message.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain(url, message.HtmlBody, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(LinkVerdict.Alive, "alive", true)]
-    [InlineData(LinkVerdict.Unsure, "not sure it works", true)]
-    [InlineData(LinkVerdict.Dead, "dead", false)]
-    [InlineData(LinkVerdict.Refused, "leads to a private address", false)]
+    [InlineData(LinkVerdict.Alive, "works", true)]
+    [InlineData(LinkVerdict.Unsure, "unclear", true)]
+    [InlineData(LinkVerdict.Dead, "broken", false)]
+    [InlineData(LinkVerdict.Refused, "private address", false)]
     [InlineData(null, "not checked yet", true)]
-    public void A_link_says_what_became_of_it_and_leads_nowhere_when_it_is_dead(LinkVerdict? verdict, string words, bool leads)
+    public void A_link_has_its_status_and_is_not_clickable_when_broken(LinkVerdict? verdict, string status, bool isClickable)
     {
         var message = Parse(Sent(Mail(Paper("2603.00001") with { Links = [new RankedLink("https://example.org/\"x'<y>&z=1", verdict)] })));
 
-        Assert.Contains($"({words})", message.TextBody, StringComparison.Ordinal);
-        Assert.Contains($">{words}</span>", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Equal(leads, message.HtmlBody.Contains("href=\"https://example.org/%22x&#39;%3Cy%3E&amp;z=1\"", StringComparison.Ordinal));
+        Assert.Contains(status, message.TextBody, StringComparison.Ordinal);
+        Assert.Contains(status, message.HtmlBody, StringComparison.Ordinal);
+        Assert.Equal(isClickable, message.HtmlBody.Contains("href=\"https://example.org/%22x&#39;%3Cy%3E&amp;z=1\"", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Each_paper_leads_to_its_page_and_says_why_it_was_chosen()
+    public void Each_paper_links_to_its_page_and_has_its_reason()
     {
         var message = Parse(Sent(Mail(Paper("hep-th/9901001") with { Reason = "upvoted by 12 readers" })));
 
         Assert.Contains("https://papers.example.org/papers/hep-th/9901001", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("href=\"https://papers.example.org/papers/hep-th/9901001\"", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("Chosen because: upvoted by 12 readers", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Why: upvoted by 12 readers", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("upvoted by 12 readers", message.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_link_to_leave_leads_to_the_page_and_not_to_the_one_click()
+    public void The_unsubscribe_link_in_the_body_leads_to_the_page_and_not_to_the_one_click_address()
     {
         var message = Parse(Sent(Mail(Paper("2603.00001"))));
 
@@ -132,7 +136,7 @@ public sealed class DigestMailTests
     }
 
     [Fact]
-    public void No_line_is_too_long_and_no_mail_too_big_whatever_the_papers_hold()
+    public void Lines_and_mails_have_a_bounded_length_whatever_the_papers_contain()
     {
         var huge = string.Concat(Enumerable.Repeat("Ünïcödé👩‍👩‍👧 ", 20_000));
         var paper = Paper("x") with
@@ -154,30 +158,30 @@ public sealed class DigestMailTests
     }
 
     [Fact]
-    public void A_paper_that_tells_almost_nothing_is_still_shown()
+    public void A_paper_with_almost_no_values_is_shown()
     {
         var bare = new RankedPaper { PaperId = new PaperId("t-1"), Title = "\u200B", Abstract = "", Day = Date, Reason = "" };
 
         var message = Parse(Sent(Mail(bare)));
 
         Assert.Contains(" 1. Untitled", message.TextBody, StringComparison.Ordinal);
-        Assert.DoesNotContain("Chosen because", message.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Why:", message.TextBody, StringComparison.Ordinal);
     }
 
     private static DigestMail Mail(params RankedPaper[] papers) => new()
     {
         Edition = "daily",
         Date = Date,
-        Papers = [.. papers.Select(paper => PaperInMail.From(paper, s_site))],
+        Papers = [.. papers.Select(paper => DigestPaper.From(paper, s_site))],
         To = "ada@xn--bcher-kva.example",
-        LeaveToken = "TOKEN",
+        UnsubscribeToken = "TOKEN",
         Key = Guid.Parse("6f9619ff-8b86-4011-b42d-00c04fc964ff"),
         WrittenAt = new DateTimeOffset(2026, 3, 14, 8, 0, 0, TimeSpan.FromHours(1)),
     };
 
     private static byte[] Sent(DigestMail mail)
     {
-        using var message = mail.Write(MailboxAddress.Parse("Papers <papers@example.org>"), s_site).ToMessage();
+        using var message = mail.Write(MailboxAddress.Parse("Papers <papers@example.org>"), s_site).ToMime();
         using var bytes = new MemoryStream();
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
@@ -191,7 +195,7 @@ public sealed class DigestMailTests
         return new(message.Subject, message.To.Count, message.Bcc.Count, message.TextBody ?? "", message.HtmlBody ?? "");
     }
 
-    // Unfolded, as RFC 5322 (2.2.3) says.
+    // Unfolded (RFC 5322, 2.2.3).
     private static string[] HeadersOf(byte[] bytes)
     {
         var text = Encoding.ASCII.GetString(bytes);

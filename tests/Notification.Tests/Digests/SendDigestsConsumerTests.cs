@@ -3,161 +3,161 @@ using Papers.Contracts.Web;
 using Papers.Notification.Digests;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
-using static Papers.Notification.Tests.Digests.SomePapers;
+using static Papers.Notification.Tests.Digests.SampleEditions;
 
 namespace Papers.Notification.Tests.Digests;
 
 public sealed class SendDigestsConsumerTests(TestServers servers)
 {
-    private const int ManyReaders = (2 * DigestStore.ReadersAtOnce) + 50;
+    private const int ManyReaders = (2 * DigestStore.BatchSize) + 50;
 
     [Fact]
-    public async Task Each_reader_who_confirmed_gets_one_mail_and_nobody_else()
+    public async Task Only_confirmed_readers_get_a_mail_and_each_gets_one()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
-        await world.Subscriptions.LeaveAsync(NotificationWorld.LeaveToken(await world.ReaderAsync("left@example.org")), CancellationToken.None);
-        await world.AskAsync("pending@example.org");
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
+        await fixture.UnsubscribeAsync(await fixture.AddReaderAsync("unsubscribed@example.org"));
+        await fixture.RequestAsync("pending@example.org");
 
-        Assert.Equal(1, await world.RankAsync(EditionOf(3)));
+        Assert.Equal(1, await fixture.QueueEditionAsync(EditionOf(3)));
 
-        Assert.Equal("waiting 1", await world.StatesAsync());
+        Assert.Equal("waiting 1", await fixture.StatesAsync());
     }
 
     [Fact]
-    public async Task The_same_edition_again_writes_no_mail_even_when_it_is_ranked_anew()
+    public async Task The_same_edition_queues_no_second_mail_even_when_ranked_again()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
         var edition = EditionOf(20);
-        await world.RankAsync(edition);
+        await fixture.QueueEditionAsync(edition);
 
-        Assert.Equal(0, await world.RankAsync(edition));
-        Assert.Equal(0, await world.RankAsync(edition with { RankedAt = edition.RankedAt.AddHours(1), Papers = [Paper("new")] }));
+        Assert.Equal(0, await fixture.QueueEditionAsync(edition));
+        Assert.Equal(0, await fixture.QueueEditionAsync(edition with { RankedAt = edition.RankedAt.AddHours(1), Papers = [Paper("new")] }));
 
-        Assert.Equal("waiting 1", await world.StatesAsync());
+        Assert.Equal("waiting 1", await fixture.StatesAsync());
     }
 
     [Fact]
     public async Task A_reader_who_confirms_later_gets_the_edition_when_it_is_ranked_again()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
-        await world.RankAsync(EditionOf(3));
-        await world.ReaderAsync("bob@example.org");
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
+        await fixture.QueueEditionAsync(EditionOf(3));
+        await fixture.AddReaderAsync("bob@example.org");
 
-        Assert.Equal(1, await world.RankAsync(EditionOf(3)));
-        Assert.Equal("waiting 2", await world.StatesAsync());
+        Assert.Equal(1, await fixture.QueueEditionAsync(EditionOf(3)));
+        Assert.Equal("waiting 2", await fixture.StatesAsync());
     }
 
     [Fact]
-    public async Task The_next_edition_holds_only_what_the_reader_has_not_had()
+    public async Task The_next_edition_has_only_papers_that_the_reader_was_not_sent_before()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
-        await world.RankAsync(EditionOf(5), most: 3);
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
+        await fixture.QueueEditionAsync(EditionOf(5), maxPapers: 3);
 
-        await world.RankAsync(EditionOf(5) with { Date = Date.AddDays(1) }, most: 3);
+        await fixture.QueueEditionAsync(EditionOf(5) with { Date = Date.AddDays(1) }, maxPapers: 3);
 
-        Assert.Equal(["[\"2603.00001\",\"2603.00002\",\"2603.00003\"]", "[\"2603.00004\",\"2603.00005\"]"], await PapersOfMailsAsync(world));
+        Assert.Equal(["[\"2603.00001\",\"2603.00002\",\"2603.00003\"]", "[\"2603.00004\",\"2603.00005\"]"], await PapersOfMailsAsync(fixture));
     }
 
     [Fact]
-    public async Task Who_has_had_all_gets_no_mail_which_is_recorded_until_there_is_something_new()
+    public async Task A_reader_who_was_sent_all_papers_gets_no_mail_until_there_is_a_new_one()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
-        await world.RankAsync(EditionOf(2));
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
+        await fixture.QueueEditionAsync(EditionOf(2));
         var next = EditionOf(2) with { Date = Date.AddDays(1) };
 
-        Assert.Equal(0, await world.RankAsync(next));
-        Assert.Equal("nothing-new 1, waiting 1", await world.StatesAsync());
+        Assert.Equal(0, await fixture.QueueEditionAsync(next));
+        Assert.Equal("nothing-new 1, waiting 1", await fixture.StatesAsync());
 
-        Assert.Equal(1, await world.RankAsync(next with { RankedAt = next.RankedAt.AddHours(1), Papers = [Paper("new")] }));
-        Assert.Equal("waiting 2", await world.StatesAsync());
+        Assert.Equal(1, await fixture.QueueEditionAsync(next with { RankedAt = next.RankedAt.AddHours(1), Papers = [Paper("new")] }));
+        Assert.Equal("waiting 2", await fixture.StatesAsync());
     }
 
     [Fact]
-    public async Task An_edition_without_papers_sends_nothing_and_keeps_nobody_from_a_later_ranking()
+    public async Task An_edition_without_papers_queues_nothing_and_does_not_block_a_later_ranking()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
 
-        Assert.Equal(0, await world.RankAsync(Edition()));
-        Assert.Equal(1, await world.RankAsync(EditionOf(1) with { RankedAt = world.Time.GetUtcNow() }));
+        Assert.Equal(0, await fixture.QueueEditionAsync(Edition()));
+        Assert.Equal(1, await fixture.QueueEditionAsync(EditionOf(1) with { RankedAt = fixture.Time.GetUtcNow() }));
     }
 
     [Fact]
-    public async Task Several_replicas_that_get_the_same_edition_write_each_mail_once()
+    public async Task Several_replicas_that_receive_the_same_edition_queue_each_mail_once()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(ManyReaders);
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReadersAsync(ManyReaders);
 
-        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.RankAsync(EditionOf(20))));
+        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => fixture.QueueEditionAsync(EditionOf(20))));
 
         Assert.Equal(ManyReaders, written.Sum());
-        Assert.Equal($"waiting {ManyReaders}", await world.StatesAsync());
-        Assert.Equal(ManyReaders * 12L, await world.ScalarAsync<long>("SELECT count(*) FROM remembered_papers"));
+        Assert.Equal($"waiting {ManyReaders}", await fixture.StatesAsync());
+        Assert.Equal(ManyReaders * 12L, await fixture.ScalarAsync<long>("SELECT count(*) FROM remembered_papers"));
     }
 
     [Fact]
-    public async Task Two_editions_at_once_never_choose_the_same_paper_for_one_reader()
+    public async Task Two_editions_at_once_never_select_the_same_paper_for_a_reader()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReadersAsync(50);
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReadersAsync(50);
 
-        await Task.WhenAll(world.RankAsync(EditionOf(20)), world.RankAsync(EditionOf(20) with { Edition = "weekly" }));
+        await Task.WhenAll(fixture.QueueEditionAsync(EditionOf(20)), fixture.QueueEditionAsync(EditionOf(20) with { Edition = "weekly" }));
 
-        Assert.Equal(50L, await world.ScalarAsync<long>("SELECT count(*) FROM deliveries WHERE edition = 'weekly'"));
-        Assert.Equal(50 * 20L, await world.ScalarAsync<long>("SELECT sum(json_array_length(paper_ids)) FROM deliveries"));
-        Assert.Equal(50 * 20L, await world.ScalarAsync<long>("SELECT count(*) FROM remembered_papers"));
+        Assert.Equal(50L, await fixture.ScalarAsync<long>("SELECT count(*) FROM deliveries WHERE edition = 'weekly'"));
+        Assert.Equal(50 * 20L, await fixture.ScalarAsync<long>("SELECT sum(json_array_length(paper_ids)) FROM deliveries"));
+        Assert.Equal(50 * 20L, await fixture.ScalarAsync<long>("SELECT count(*) FROM remembered_papers"));
     }
 
     [Fact]
-    public async Task However_often_the_database_drops_the_connection_each_reader_has_one_mail_in_the_end()
+    public async Task Each_reader_gets_one_mail_however_often_database_connections_break()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers, TimeProvider.System);
-        await world.ReadersAsync(ManyReaders);
+        await using var fixture = await NotificationFixture.CreateAsync(servers, TimeProvider.System);
+        await fixture.AddReadersAsync(ManyReaders);
         var edition = EditionOf(20);
         using var done = new CancellationTokenSource();
-        var dropping = DropConnectionsAsync(world, done.Token);
+        var dropping = DropConnectionsAsync(fixture, done.Token);
 
-        await WriteUntilDoneAsync(world, edition);
+        await QueueUntilDoneAsync(fixture, edition);
         await done.CancelAsync();
         var dropped = await dropping;
 
-        Assert.Equal($"waiting {ManyReaders}", await world.StatesAsync());
-        Assert.Equal(ManyReaders * 12L, await world.ScalarAsync<long>("SELECT count(*) FROM remembered_papers"));
-        Assert.True(dropped > 0, "No connection was dropped, so nothing was tried.");
+        Assert.Equal($"waiting {ManyReaders}", await fixture.StatesAsync());
+        Assert.Equal(ManyReaders * 12L, await fixture.ScalarAsync<long>("SELECT count(*) FROM remembered_papers"));
+        Assert.True(dropped > 0, "No connection was broken, so the test showed nothing.");
     }
 
     [Fact]
-    public async Task Whatever_characters_a_paper_holds_it_can_be_kept_and_read_again()
+    public async Task A_ranking_with_any_characters_can_be_saved_and_read()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
         var paper = Paper("odd") with { Title = "nul \0, \"quotes\", \\u0000, half \uD800 and 👩‍👩‍👧", Abstract = "\u0000" };
 
-        var id = await world.Rankings.SaveAsync(Edition(paper), [paper], world.Time.GetUtcNow(), CancellationToken.None);
+        var id = await fixture.Rankings.SaveAsync(Edition(paper), fixture.Time.GetUtcNow(), CancellationToken.None);
 
-        var read = Assert.Single(await world.Rankings.GetAsync(id, CancellationToken.None));
+        var read = Assert.Single(await fixture.Rankings.GetAsync(id, CancellationToken.None));
         Assert.Equal("nul \0, \"quotes\", \\u0000, half \uFFFD and 👩‍👩‍👧", read.Title);
     }
 
     [Fact]
-    public async Task Old_rankings_are_forgotten_once_no_mail_waits_for_them()
+    public async Task Old_rankings_are_deleted_once_no_mail_needs_them()
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
-        await world.ReaderAsync("ada@example.org");
-        await world.RankAsync(EditionOf(1));
-        await world.Subscriptions.LeaveAsync(NotificationWorld.LeaveToken(await world.ReaderAsync("bob@example.org")), CancellationToken.None);
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
+        await fixture.AddReaderAsync("ada@example.org");
+        await fixture.QueueEditionAsync(EditionOf(1));
+        await fixture.UnsubscribeAsync(await fixture.AddReaderAsync("bob@example.org"));
 
-        world.Time.Advance(TimeSpan.FromDays(15));
-        await world.RankAsync(EditionOf(1) with { Date = Date.AddDays(15), RankedAt = world.Time.GetUtcNow() });
-        Assert.Equal(2L, await world.ScalarAsync<long>("SELECT count(*) FROM rankings"));
+        fixture.Time.Advance(TimeSpan.FromDays(15));
+        await fixture.QueueEditionAsync(EditionOf(1) with { Date = Date.AddDays(15), RankedAt = fixture.Time.GetUtcNow() });
+        Assert.Equal(2L, await fixture.ScalarAsync<long>("SELECT count(*) FROM rankings"));
 
-        await world.DeliverAsync(new ScriptedChannel());
-        await world.RankAsync(EditionOf(1) with { Date = Date.AddDays(16), RankedAt = world.Time.GetUtcNow() });
-        Assert.Equal(2L, await world.ScalarAsync<long>("SELECT count(*) FROM rankings"));
+        await fixture.SendDueAsync(new ScriptedChannel());
+        await fixture.QueueEditionAsync(EditionOf(1) with { Date = Date.AddDays(16), RankedAt = fixture.Time.GetUtcNow() });
+        Assert.Equal(2L, await fixture.ScalarAsync<long>("SELECT count(*) FROM rankings"));
     }
 
     [Theory]
@@ -165,37 +165,42 @@ public sealed class SendDigestsConsumerTests(TestServers servers)
     [InlineData("Daily")]
     [InlineData("daily\r\nBcc: eve@example.org")]
     [InlineData("daily papers")]
-    public async Task An_edition_whose_name_cannot_stand_in_a_header_is_refused(string name)
+    public async Task An_edition_with_an_invalid_name_is_rejected(string name)
     {
-        await using var world = await NotificationWorld.CreateAsync(servers);
+        await using var fixture = await NotificationFixture.CreateAsync(servers);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => world.RankAsync(EditionOf(1) with { Edition = name }));
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.QueueEditionAsync(EditionOf(1) with { Edition = name }));
     }
 
-    private static async Task WriteUntilDoneAsync(NotificationWorld world, EditionRanked edition)
+    private static async Task QueueUntilDoneAsync(NotificationFixture fixture, EditionRanked edition)
     {
         while (true)
         {
             try
             {
-                await world.RankAsync(edition);
+                await fixture.QueueEditionAsync(edition);
                 return;
             }
-            catch (Exception exception) when (InfrastructureFault.Is(exception) || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown })
+            catch (Exception exception) when (
+                InfrastructureFault.Is(exception) || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown })
             {
                 // Redelivered.
             }
         }
     }
 
-    private static async Task<int> DropConnectionsAsync(NotificationWorld world, CancellationToken done)
+    private static async Task<int> DropConnectionsAsync(NotificationFixture fixture, CancellationToken done)
     {
-        await using var own = await world.Db.OpenConnectionAsync(CancellationToken.None);
+        await using var own = await fixture.Db.OpenConnectionAsync(CancellationToken.None);
         var dropped = 0;
         for (var i = 0; i < 12 && !done.IsCancellationRequested; i++)
         {
             await using var drop = new NpgsqlCommand(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()",
+                """
+                SELECT count(pg_terminate_backend(pid))
+                  FROM pg_stat_activity
+                 WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()
+                """,
                 own);
             dropped += (int)(long)(await drop.ExecuteScalarAsync(CancellationToken.None))!; // count is never null
             await Task.Delay(30, CancellationToken.None);
@@ -204,9 +209,9 @@ public sealed class SendDigestsConsumerTests(TestServers servers)
         return dropped;
     }
 
-    private static async Task<List<string>> PapersOfMailsAsync(NotificationWorld world)
+    private static async Task<List<string>> PapersOfMailsAsync(NotificationFixture fixture)
     {
-        await using var command = world.Db.CreateCommand("SELECT paper_ids FROM deliveries WHERE kind = 'digest' ORDER BY date");
+        await using var command = fixture.Db.CreateCommand("SELECT paper_ids FROM deliveries WHERE kind = 'digest' ORDER BY date");
         await using var reader = await command.ExecuteReaderAsync();
         var papers = new List<string>();
         while (await reader.ReadAsync())

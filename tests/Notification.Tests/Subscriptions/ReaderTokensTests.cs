@@ -11,26 +11,26 @@ public sealed class ReaderTokensTests
     private readonly ReaderTokens _tokens = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     [Fact]
-    public void A_token_to_confirm_tells_whose_it_is_which_round_and_when_it_expires() =>
+    public void A_token_to_confirm_has_the_subscription_the_round_and_the_expiry() =>
         Assert.Equal(
             new ReaderToken(TokenPurpose.Confirm, s_reader, 3, s_expiry),
-            _tokens.Read(_tokens.ToConfirm(s_reader, 3, s_expiry)));
+            _tokens.Read(_tokens.CreateConfirm(s_reader, 3, s_expiry)));
 
     [Fact]
-    public void A_token_to_leave_is_one_for_each_reader_and_never_expires()
+    public void The_token_to_unsubscribe_is_always_the_same_and_never_expires()
     {
-        Assert.Equal(_tokens.ToLeave(s_reader), _tokens.ToLeave(s_reader));
-        Assert.Equal(new ReaderToken(TokenPurpose.Leave, s_reader, 0, DateTimeOffset.MaxValue), _tokens.Read(_tokens.ToLeave(s_reader)));
+        Assert.Equal(_tokens.CreateUnsubscribe(s_reader), _tokens.CreateUnsubscribe(s_reader));
+        Assert.Equal(new ReaderToken(TokenPurpose.Unsubscribe, s_reader, 0, DateTimeOffset.MaxValue), _tokens.Read(_tokens.CreateUnsubscribe(s_reader)));
     }
 
     [Fact]
-    public void A_token_can_stand_in_an_address_as_it_is() =>
-        Assert.Matches("^[A-Za-z0-9_-]{40,120}$", _tokens.ToConfirm(s_reader, 1, s_expiry));
+    public void A_token_needs_no_escaping_in_a_url() =>
+        Assert.Matches("^[A-Za-z0-9_-]{40,120}$", _tokens.CreateConfirm(s_reader, 1, s_expiry));
 
     [Fact]
-    public void No_bit_of_a_token_can_be_changed()
+    public void A_token_with_a_changed_bit_is_rejected()
     {
-        foreach (var token in (string[])[_tokens.ToConfirm(s_reader, 1, s_expiry), _tokens.ToLeave(s_reader)])
+        foreach (var token in (string[])[_tokens.CreateConfirm(s_reader, 1, s_expiry), _tokens.CreateUnsubscribe(s_reader)])
         {
             var bytes = Base64Url.DecodeFromChars(token);
             for (var bit = 0; bit < bytes.Length * 8; bit++)
@@ -43,12 +43,12 @@ public sealed class ReaderTokensTests
     }
 
     [Fact]
-    public void A_token_to_leave_made_longer_confirms_nothing()
+    public void An_extended_unsubscribe_token_confirms_nothing()
     {
-        var leave = Base64Url.DecodeFromChars(_tokens.ToLeave(s_reader));
+        var unsubscribe = Base64Url.DecodeFromChars(_tokens.CreateUnsubscribe(s_reader));
 
-        Assert.Null(_tokens.Read(Base64Url.EncodeToString([.. leave, .. new byte[12]])));
-        Assert.Null(_tokens.Read(Base64Url.EncodeToString([1, .. leave[1..]])));
+        Assert.Null(_tokens.Read(Base64Url.EncodeToString([.. unsubscribe, .. new byte[12]])));
+        Assert.Null(_tokens.Read(Base64Url.EncodeToString([1, .. unsubscribe[1..]])));
     }
 
     [Theory]
@@ -57,13 +57,13 @@ public sealed class ReaderTokensTests
     [InlineData("../../etc/passwd")]
     [InlineData("AAAA")]
     [InlineData("\u0000\u00DF")]
-    public void Anything_else_is_no_token(string text)
+    public void Anything_else_is_rejected(string text)
     {
         Assert.Null(_tokens.Read(text));
         Assert.Null(_tokens.Read(new string('A', 100_000)));
     }
 
     [Fact]
-    public void Another_key_reads_nothing_of_ours() =>
-        Assert.Null(new ReaderTokens(new byte[32]).Read(_tokens.ToLeave(s_reader)));
+    public void A_token_signed_with_another_key_is_rejected() =>
+        Assert.Null(new ReaderTokens(new byte[32]).Read(_tokens.CreateUnsubscribe(s_reader)));
 }

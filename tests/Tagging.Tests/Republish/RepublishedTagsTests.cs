@@ -1,8 +1,9 @@
 using Papers.Contracts;
+using Papers.Contracts.Ingest;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Republish;
-using Papers.Tagging.ForgetPapers;
 using Papers.Tagging.Republish;
+using Papers.Tagging.Withdrawals;
 using Papers.Testing;
 
 namespace Papers.Tagging.Tests.Republish;
@@ -12,13 +13,16 @@ public sealed class RepublishedTagsTests(TestServers servers)
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_tags_are_told_again_as_they_were_found_each_once()
+    public async Task All_stored_tags_are_republished_once()
     {
         await using var held = await HeldPapers.CreateAsync(servers, Cancelled);
-        var papers = Enumerable.Range(0, BatchLimits.Items + 10).Select(i => TestPapers.Read($"p{i:000}", i + 1, i % 2 == 0 ? "gan" : null, vocabulary: 3)).ToList();
+        var papers = Enumerable.Range(0, BatchLimits.Items + 10)
+            .Select(i => TestPapers.Tagged($"p{i:000}", i + 1, i % 2 == 0 ? "gan" : null, vocabulary: 3))
+            .ToList();
         await held.Store.SaveAsync([.. papers], isReplay: false, Cancelled);
-        await new ForgottenPaperStore(held.DataSource, TimeProvider.System)
-            .ForgetAsync([new() { PaperId = new("p005"), Revision = 99, Reason = Contracts.Ingest.WithdrawalReason.Deleted, WithdrawnAt = DateTimeOffset.UnixEpoch }], Cancelled);
+        await new WithdrawnPaperStore(held.DataSource, TimeProvider.System).RemoveAsync(
+            [new() { PaperId = new("p005"), Revision = 99, Reason = WithdrawalReason.Deleted, WithdrawnAt = DateTimeOffset.UnixEpoch }],
+            Cancelled);
         await held.ExecuteAsync("DELETE FROM outbox", Cancelled);
         var store = new RepublishStore(held.DataSource, [new RepublishedTags(new Outbox(TimeProvider.System))], TimeProvider.System);
 
@@ -27,11 +31,11 @@ public sealed class RepublishedTagsTests(TestServers servers)
         {
         }
 
-        var told = await held.ToldAsync(Cancelled);
-        Assert.All(told, message => Assert.True(message.IsReplay));
+        var published = await held.PublishedAsync(Cancelled);
+        Assert.All(published, message => Assert.True(message.IsReplay));
         Assert.Equal(
             papers.Where(paper => paper.Text.PaperId.Value != "p005").Select(paper => (paper.Text.PaperId, paper.Tagged.Version, paper.Tagged.Tags.Count)),
-            told.SelectMany(message => message.Papers).Select(paper => (paper.PaperId, paper.Version, paper.Tags.Count)));
-        Assert.Equal("gan", told[0].Papers[0].Tags[0].Slug);
+            published.SelectMany(message => message.Papers).Select(paper => (paper.PaperId, paper.Version, paper.Tags.Count)));
+        Assert.Equal("gan", published[0].Papers[0].Tags[0].Slug);
     }
 }

@@ -20,65 +20,66 @@ public sealed class RetagStoreTests(TestServers servers)
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_an_older_vocabulary_has_read_is_read_again_from_what_is_held()
+    public async Task A_paper_tagged_with_an_older_vocabulary_is_retagged_from_its_stored_text()
     {
         await using var held = await HeldPapers.CreateAsync(servers, Cancelled);
-        await held.Store.SaveAsync([TestPapers.Read("a", 3, "old")], isReplay: false, Cancelled);
-        Assert.Equal(1, await held.Retag.RetagSomeAsync(s_newer, Cancelled));
+        await held.Store.SaveAsync([TestPapers.Tagged("a", 3, "old")], isReplay: false, Cancelled);
+        Assert.Equal(1, await held.Retag.RetagBatchAsync(s_newer, Cancelled));
 
         Assert.Equal(["generative-adversarial-network", "machine-translation", "cs-lg"], await held.SlugsAsync("a", Cancelled));
-        var told = (await held.ToldAsync(Cancelled))[^1];
-        Assert.True(told.IsReplay);
-        Assert.Equal(new FactVersion(3, 1_000, 0), Assert.Single(told.Papers).Version);
+        var published = (await held.PublishedAsync(Cancelled))[^1];
+        Assert.True(published.IsReplay);
+        Assert.Equal(new FactVersion(3, 1_000, 0), Assert.Single(published.Papers).Version);
         Assert.Equal((1, 3), await held.TalliesAsync(Cancelled));
-        Assert.Equal(0, await held.Retag.RetagSomeAsync(s_newer, Cancelled));
+        Assert.Equal(0, await held.Retag.RetagBatchAsync(s_newer, Cancelled));
     }
 
     [Fact]
-    public async Task A_paper_that_is_named_as_before_is_not_told_of_again()
+    public async Task A_paper_whose_tags_stay_the_same_is_not_published_again()
     {
         await using var held = await HeldPapers.CreateAsync(servers, Cancelled);
-        var text = PaperText.Of(TestPapers.Ingested("a", 1));
+        var text = PaperText.From(TestPapers.Ingested("a", 1));
         await held.Store.SaveAsync([new(text, TestPapers.Matcher.Tag(text))], isReplay: false, Cancelled);
-        Assert.Equal(1, await held.Retag.RetagSomeAsync(s_newer, Cancelled));
+        Assert.Equal(1, await held.Retag.RetagBatchAsync(s_newer, Cancelled));
 
-        Assert.Single(await held.ToldAsync(Cancelled));
+        Assert.Single(await held.PublishedAsync(Cancelled));
         Assert.Equal(1, await held.CountAsync("vocabulary = 1000", Cancelled));
     }
 
     [Fact]
-    public async Task What_a_newer_vocabulary_has_read_is_left_alone()
+    public async Task A_paper_tagged_with_a_newer_vocabulary_is_not_retagged()
     {
         await using var held = await HeldPapers.CreateAsync(servers, Cancelled);
-        await held.Store.SaveAsync([TestPapers.Read("a", 1, "newest", vocabulary: 1_001)], isReplay: false, Cancelled);
-        Assert.Equal(0, await held.Retag.RetagSomeAsync(s_newer, Cancelled));
+        await held.Store.SaveAsync([TestPapers.Tagged("a", 1, "newest", vocabulary: 1_001)], isReplay: false, Cancelled);
+        Assert.Equal(0, await held.Retag.RetagBatchAsync(s_newer, Cancelled));
     }
 
     [Fact]
-    public async Task Replicas_share_the_papers_and_none_is_read_again_twice()
+    public async Task Replicas_share_the_papers_and_retag_none_twice()
     {
         const int Count = 1_500;
         await using var held = await HeldPapers.CreateAsync(servers, Cancelled);
         for (var at = 0; at < Count; at += 250)
         {
-            await held.Store.SaveAsync([.. Enumerable.Range(at, 250).Select(i => TestPapers.Read($"p{i}", 1, "old"))], isReplay: false, Cancelled);
+            await held.Store.SaveAsync([.. Enumerable.Range(at, 250).Select(i => TestPapers.Tagged($"p{i}", 1, "old"))], isReplay: false, Cancelled);
         }
 
-        var before = (await held.ToldAsync(Cancelled)).Count;
-        var readAgain = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Worker(held).RetagAllAsync(Cancelled)));
+        var before = (await held.PublishedAsync(Cancelled)).Count;
+        var retagged = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Worker(held).RetagAllAsync(Cancelled)));
 
-        Assert.Equal(Count, readAgain.Sum());
+        Assert.Equal(Count, retagged.Sum());
         Assert.Equal(Count, await held.CountAsync("vocabulary = 1000", Cancelled));
-        Assert.Equal(Count, (await held.ToldAsync(Cancelled)).Skip(before).SelectMany(told => told.Papers).DistinctBy(paper => paper.PaperId).Count());
+        var events = (await held.PublishedAsync(Cancelled)).Skip(before);
+        Assert.Equal(Count, events.SelectMany(message => message.Papers).DistinctBy(paper => paper.PaperId).Count());
         Assert.Equal((Count, Count), await held.TalliesAsync(Cancelled));
     }
 
     [Fact]
-    public async Task Reading_again_while_revisions_arrive_loses_none_of_them()
+    public async Task Retagging_while_revisions_arrive_loses_no_revision()
     {
         await using var held = await HeldPapers.CreateAsync(servers, Cancelled);
         var ids = Enumerable.Range(0, 300).Select(i => $"p{i}").ToList();
-        await held.Store.SaveAsync([.. ids.Select(id => TestPapers.Read(id, 1, "old"))], isReplay: false, Cancelled);
+        await held.Store.SaveAsync([.. ids.Select(id => TestPapers.Tagged(id, 1, "old"))], isReplay: false, Cancelled);
         await Task.WhenAll(
             Worker(held).RetagAllAsync(Cancelled),
             SaveRevisionsAsync(held, ids));
@@ -92,7 +93,7 @@ public sealed class RetagStoreTests(TestServers servers)
     {
         for (var revision = 2; revision <= 6; revision++)
         {
-            await held.Store.SaveAsync([.. ids.Select(id => TestPapers.Read(id, revision, "old"))], isReplay: false, Cancelled);
+            await held.Store.SaveAsync([.. ids.Select(id => TestPapers.Tagged(id, revision, "old"))], isReplay: false, Cancelled);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class CategoryEvidenceTests
     private static readonly ArxivCategories s_known = TagVocabulary.Load().Categories;
 
     [Fact]
-    public void A_category_is_told_by_its_name_with_its_code_as_evidence()
+    public void A_category_tag_has_its_name_and_its_code_as_evidence()
     {
         var tag = Assert.Single(CategoryEvidence.Read(["cs.CL"], s_known));
         Assert.Equal(("cs-cl", "Computation and Language", TagKind.Category), (tag.Slug, tag.Name, tag.Kind));
@@ -17,7 +17,7 @@ public sealed class CategoryEvidenceTests
     }
 
     [Fact]
-    public void Evidence_stands_in_the_codes_joined_by_spaces()
+    public void Evidence_starts_are_indexes_in_the_codes_joined_by_spaces()
     {
         string[] codes = ["cs.CL", "na", "stat.ML", "hep-th"];
         var joined = string.Join(' ', codes);
@@ -27,12 +27,14 @@ public sealed class CategoryEvidenceTests
     }
 
     [Fact]
-    public void Two_names_of_one_category_are_one_tag() => Assert.Equal(["cs-it"], CategoryEvidence.Read(["math.IT", "cs.IT"], s_known).Select(tag => tag.Slug));
+    public void Two_names_of_one_category_are_one_tag() =>
+        Assert.Equal(["cs-it"], CategoryEvidence.Read(["math.IT", "cs.IT"], s_known).Select(tag => tag.Slug));
 
     [Fact]
-    public void An_archive_that_is_no_more_is_the_category_it_became() => Assert.Equal(["cs-cl"], CategoryEvidence.Read(["cmp-lg"], s_known).Select(tag => tag.Slug));
+    public void A_former_archive_is_the_category_that_replaced_it() =>
+        Assert.Equal(["cs-cl"], CategoryEvidence.Read(["cmp-lg"], s_known).Select(tag => tag.Slug));
 
     [Fact]
-    public void A_paper_of_a_hundred_categories_has_no_more_than_the_limit() =>
+    public void A_paper_gets_no_more_categories_than_the_limit() =>
         Assert.Equal(TagLimits.Categories, CategoryEvidence.Read([.. s_known.All.Select(category => category.Code)], s_known).Count);
 }

@@ -12,7 +12,7 @@ public sealed class PassingMentionTests
     [InlineData("It runs without ")]
     [InlineData("Our method outperforms ")]
     [InlineData("We evaluate tasks including ")]
-    public void Examples_uses_and_contrasts_are_named_in_passing(string before) => Assert.True(Is(before));
+    public void Examples_applications_and_contrasts_are_passing_mentions(string before) => Assert.True(Is(before));
 
     [Theory]
     [InlineData("We propose ")]
@@ -22,10 +22,10 @@ public sealed class PassingMentionTests
     [InlineData("Compared to others, a ")]
     [InlineData("The likely cause of unlikeable ")]
     [InlineData("")]
-    public void What_the_paper_is_about_is_not(string before) => Assert.False(Is(before));
+    public void The_subject_of_the_paper_is_not(string before) => Assert.False(Is(before));
 
     [Fact]
-    public void Words_out_of_reach_do_not_count() => Assert.False(Is("Unlike" + new string(' ', PassingMention.Reach)));
+    public void Words_beyond_the_search_range_do_not_count() => Assert.False(Is("Unlike" + new string(' ', PassingMention.Reach)));
 
-    private static bool Is(string before) => PassingMention.Is(before + "object detection", before.Length);
+    private static bool Is(string before) => PassingMention.IsAt(before + "object detection", before.Length);
 }

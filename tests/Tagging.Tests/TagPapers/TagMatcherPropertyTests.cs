@@ -1,25 +1,33 @@
 using Papers.Contracts.Tagging;
 using Papers.Tagging.TagPapers;
 using Papers.Tagging.Vocabulary;
+using Papers.Tagging.Words;
 
 namespace Papers.Tagging.Tests.TagPapers;
 
-/// <summary>What must hold for every text: on texts put together at random from the vocabulary's phrases, everyday words and odd characters.</summary>
+/// <summary>Properties of every text, checked on random texts of vocabulary phrases, everyday words and unusual characters.</summary>
 public sealed class TagMatcherPropertyTests
 {
     private const int Rounds = 500;
     private static readonly TagVocabulary s_vocabulary = TagVocabulary.Load();
     private static readonly TagMatcher s_matcher = new(s_vocabulary);
-    private static readonly string[] s_gaps = [" ", " ", " ", "-", "/", "\n", ", ", ". ", " (", ") ", "\0", "\u00AD", "\u200B", "—", "~", "_", "\uD800", "𝐆", "’s ", "://", " <b>", "</b> "];
-    private static readonly string[] s_words = [.. s_vocabulary.Entries.SelectMany(entry => entry.Spellings).Select(spelling => spelling.Phrase), "the", "such as", "unlike", "we", "image", "model", "learning", "https", "e.g."];
+    private static readonly string[] s_gaps =
+    [
+        " ", " ", " ", "-", "/", "\n", ", ", ". ", " (", ") ", "\0", "\u00AD", "\u200B", "—", "~", "_", "\uD800", "𝐆", "’s ", "://", " <b>", "</b> ",
+    ];
+    private static readonly string[] s_words =
+    [
+        .. s_vocabulary.Entries.SelectMany(entry => entry.Spellings).Select(spelling => spelling.Phrase),
+        "the", "such as", "unlike", "we", "image", "model", "learning", "https", "e.g.",
+    ];
 
     [Fact]
-    public void Evidence_is_the_text_at_its_place() => ForRandomTexts((title, @abstract, tags) =>
+    public void Evidence_is_the_text_at_its_position() => ForRandomTexts((title, @abstract, tags) =>
         Assert.All(tags.SelectMany(tag => tag.Evidence), place =>
             Assert.Equal(place.Words, (place.Field == "title" ? title : @abstract).Substring(place.Start, place.Words.Length))));
 
     [Fact]
-    public void No_two_pieces_of_evidence_overlap() => ForRandomTexts((_, _, tags) =>
+    public void Evidence_does_not_overlap() => ForRandomTexts((_, _, tags) =>
     {
         foreach (var field in tags.SelectMany(tag => tag.Evidence).GroupBy(place => place.Field))
         {
@@ -33,11 +41,11 @@ public sealed class TagMatcherPropertyTests
     {
         var other = new TagMatcher(TagVocabulary.Load());
         ForRandomTexts((title, @abstract, tags) =>
-            Assert.Equal(TagsJson.Write(tags), TagsJson.Write(other.TagsFor(title, @abstract, []))));
+            Assert.Equal(PaperTagStore.ToJson(tags), PaperTagStore.ToJson(other.TagsFor(title, @abstract, []))));
     }
 
     [Fact]
-    public void A_tag_stands_once_and_there_are_no_more_than_the_limit() => ForRandomTexts((_, _, tags) =>
+    public void Tags_are_unique_have_evidence_and_keep_the_limit() => ForRandomTexts((_, _, tags) =>
     {
         Assert.Equal(tags.Count, tags.DistinctBy(tag => tag.Slug).Count());
         Assert.True(tags.Count <= TagLimits.Tags);
@@ -45,10 +53,12 @@ public sealed class TagMatcherPropertyTests
     });
 
     [Fact]
-    public void What_is_kept_reads_as_what_came() => ForRandomTexts((title, @abstract, tags) =>
-        Assert.Equal(
-            TagsJson.Write(tags),
-            TagsJson.Write(s_matcher.TagsFor(TagText.Storable(title, TagLimits.TitleLength), TagText.Storable(@abstract, TagLimits.AbstractLength), []))));
+    public void Stored_text_gets_the_same_tags_as_the_original() => ForRandomTexts((title, @abstract, tags) =>
+    {
+        var storedTitle = TagText.Storable(title, TagLimits.TitleLength);
+        var storedAbstract = TagText.Storable(@abstract, TagLimits.AbstractLength);
+        Assert.Equal(PaperTagStore.ToJson(tags), PaperTagStore.ToJson(s_matcher.TagsFor(storedTitle, storedAbstract, [])));
+    });
 
     [Fact]
     public void The_work_grows_with_the_text_and_not_with_its_square()

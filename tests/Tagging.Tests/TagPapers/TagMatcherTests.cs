@@ -25,7 +25,7 @@ public sealed class TagMatcherTests
     });
 
     [Fact]
-    public void A_tag_tells_its_words_as_they_stand_and_where()
+    public void Evidence_has_the_words_as_written_and_their_position()
     {
         var tag = Assert.Single(Tags("Image\u2011Segmentations of cells", ""));
         Assert.Equal("image-segmentation", tag.Slug);
@@ -33,11 +33,11 @@ public sealed class TagMatcherTests
     }
 
     [Fact]
-    public void The_longest_name_wins_and_nothing_inside_it_counts() =>
+    public void The_longest_phrase_wins_and_phrases_inside_it_do_not_count() =>
         Assert.Equal(["medical-image-segmentation"], Slugs("Medical image segmentation", ""));
 
     [Fact]
-    public void The_title_comes_first_then_longer_names_then_more_evidence() =>
+    public void Tags_are_sorted_by_title_then_length_then_evidence() =>
         Assert.Equal(
             ["object-detection", "medical-image-segmentation", "image-segmentation", "gan", "transformer"],
             Slugs("Object detection", "A GAN, a GAN, a transformer; image segmentation; medical image segmentation."));
@@ -57,13 +57,13 @@ public sealed class TagMatcherTests
     [InlineData("kNN", 1)]
     [InlineData("KNN", 1)]
     [InlineData("Knn", 0)]
-    public void An_abbreviation_counts_only_as_it_is_written(string title, int tags) => Assert.Equal(tags, Tags(title, "").Count);
+    public void An_abbreviation_must_match_case(string title, int tags) => Assert.Equal(tags, Tags(title, "").Count);
 
     [Fact]
-    public void What_means_something_else_does_not_count() => Assert.Empty(Tags("Power transformers on the grid", ""));
+    public void A_phrase_with_another_meaning_does_not_count() => Assert.Empty(Tags("Power transformers on the grid", ""));
 
     [Fact]
-    public void Words_of_another_field_do_not_count_in_a_paper_of_that_field()
+    public void An_entry_limited_to_categories_does_not_count_in_others()
     {
         Assert.Empty(Slugs("Geometric quantization", "", "hep-th").Except(["hep-th"]));
         Assert.Contains("quantization", Slugs("Quantization", "", "hep-th", "cs.LG"));
@@ -71,10 +71,10 @@ public sealed class TagMatcherTests
     }
 
     [Fact]
-    public void A_scope_is_a_whole_archive_or_a_whole_category() => Assert.DoesNotContain("quantization", Slugs("Quantization", "", "csx.LG", "stat.MLX"));
+    public void A_category_limit_is_a_whole_archive_or_a_whole_category() => Assert.DoesNotContain("quantization", Slugs("Quantization", "", "csx.LG", "stat.MLX"));
 
     [Fact]
-    public void What_is_often_named_in_passing_must_be_named_again_or_in_the_title()
+    public void An_entry_that_needs_two_mentions_counts_with_two_or_in_the_title()
     {
         Assert.Empty(Slugs("", "We use deep learning."));
         Assert.Equal(["deep-learning"], Slugs("", "We use deep learning. And deep learning again."));
@@ -82,29 +82,31 @@ public sealed class TagMatcherTests
     }
 
     [Fact]
-    public void A_mention_in_passing_does_not_count() => Assert.Empty(Tags("", "Depth is crucial for tasks such as object detection."));
+    public void A_passing_mention_does_not_count() => Assert.Empty(Tags("", "Depth is crucial for tasks such as object detection."));
 
     [Fact]
-    public void An_abbreviation_that_the_paper_gives_another_meaning_does_not_count() =>
+    public void A_redefined_abbreviation_does_not_count() =>
         Assert.Empty(Tags("SLMs at sea", "Spoken language models (SLMs) speak. An SLM is fine."));
 
     [Fact]
-    public void An_abbreviation_introduced_for_the_known_words_counts() =>
-        Assert.Equal(["SLMs", "small language models", "SLMs"], Assert.Single(Tags("SLMs at sea", "The small language models (SLMs).")).Evidence.Select(place => place.Words));
+    public void An_abbreviation_defined_as_in_the_vocabulary_counts() =>
+        Assert.Equal(
+            ["SLMs", "small language models", "SLMs"],
+            Assert.Single(Tags("SLMs at sea", "The small language models (SLMs).")).Evidence.Select(place => place.Words));
 
     [Fact]
-    public void Markup_is_text_like_any_other()
+    public void Markup_is_ordinary_text()
     {
         var tag = Assert.Single(Tags("<script>alert('GAN')</script>", ""));
         Assert.Equal([new("GAN", "title", 15)], tag.Evidence);
     }
 
     [Fact]
-    public void No_more_evidence_is_told_than_the_limit() =>
+    public void Evidence_is_limited() =>
         Assert.Equal(TagLimits.EvidencePerTag, Assert.Single(Tags("", string.Concat(Enumerable.Repeat("A GAN. ", 50)))).Evidence.Count);
 
     [Fact]
-    public void What_lies_beyond_the_bounds_is_not_read()
+    public void Text_beyond_the_length_limits_is_not_read()
     {
         Assert.Empty(Tags(new string(' ', TagLimits.TitleLength) + "GAN", ""));
         Assert.Empty(Tags("", new string(' ', TagLimits.AbstractLength) + "GAN"));

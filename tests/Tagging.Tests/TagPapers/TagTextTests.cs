@@ -4,9 +4,9 @@ namespace Papers.Tagging.Tests.TagPapers;
 
 public sealed class TagTextTests
 {
-    // Not as data of a theory: half a pair does not survive being named.
+    // Not a theory: test names cannot hold an unpaired surrogate.
     [Fact]
-    public void What_the_database_cannot_hold_is_replaced_in_place()
+    public void Characters_that_the_database_cannot_store_are_replaced_in_place()
     {
         Assert.Equal("a\uFFFDb", TagText.Storable("a\0b", 100));
         Assert.Equal("a\uFFFDb", TagText.Storable("a\uD800b", 100));
@@ -16,7 +16,7 @@ public sealed class TagTextTests
     }
 
     [Fact]
-    public void A_pair_cut_in_two_by_the_bound_is_replaced() => Assert.Equal("a\uFFFD", TagText.Storable("a𝐆", 2));
+    public void A_surrogate_pair_split_by_the_length_limit_is_replaced() => Assert.Equal("a\uFFFD", TagText.Storable("a𝐆", 2));
 
     [Fact]
     public void Ordinary_text_is_the_same_object()

@@ -20,14 +20,14 @@ public sealed class ArxivCategoriesTests
     [InlineData("cs.SY", "eess.SY")]
     [InlineData("stat.TH", "math.ST")]
     [InlineData("cmp-lg", "cs.CL")]
-    public void Another_name_of_a_category_is_that_category(string alias, string code) => Assert.Same(s_categories.Find(code), s_categories.Find(alias));
+    public void An_alias_finds_its_category(string alias, string code) => Assert.Same(s_categories.Find(code), s_categories.Find(alias));
 
     [Theory]
     [InlineData("na")]
     [InlineData("CS.CL")]
     [InlineData("")]
-    public void What_arxiv_does_not_know_is_none(string code) => Assert.Null(s_categories.Find(code));
+    public void An_unknown_code_finds_nothing(string code) => Assert.Null(s_categories.Find(code));
 
     [Fact]
-    public void All_categories_that_arxiv_has_today_and_their_archives_are_there() => Assert.Equal(149 + 11, s_categories.All.Count());
+    public void All_current_arXiv_categories_and_archives_are_there() => Assert.Equal(149 + 11, s_categories.All.Count());
 }

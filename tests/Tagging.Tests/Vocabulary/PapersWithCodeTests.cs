@@ -10,7 +10,7 @@ public sealed class PapersWithCodeTests
     [InlineData("README.md", "CC BY-SA 4.0")]
     [InlineData("tasks.tsv", "CC BY-SA 4.0")]
     [InlineData("curation.tsv", "CC BY-SA 4.0")]
-    public void What_is_derived_says_from_whom_and_under_which_licence(string file, string words) =>
+    public void Derived_files_name_their_source_and_licence(string file, string words) =>
         Assert.Contains(words, File.ReadAllText(Path.Combine(Folder(), file)));
 
     private static string Folder([CallerFilePath] string here = "") =>

@@ -1,5 +1,6 @@
 using Papers.Tagging.TagPapers;
 using Papers.Tagging.Vocabulary;
+using Papers.Tagging.Words;
 
 namespace Papers.Tagging.Tests.Vocabulary;
 
@@ -13,11 +14,11 @@ public sealed class TagVocabularyTests
         var (version, digest) = TagVocabulary.ReadVersion();
         Assert.True(
             digest == TagVocabulary.Digest(),
-            $"The vocabulary was edited: raise {version} in vocabulary-version.txt, and write beside it {TagVocabulary.Digest()}");
+            $"The vocabulary was edited: raise version {version} in vocabulary-version.txt, and replace the digest by {TagVocabulary.Digest()}");
     }
 
     [Fact]
-    public void No_slug_and_no_name_stands_twice()
+    public void Slugs_and_names_are_unique()
     {
         var categories = s_vocabulary.Categories.All.ToList();
         Assert.Equal(
@@ -30,17 +31,19 @@ public sealed class TagVocabularyTests
     [Fact]
     public void No_phrase_names_two_entries() =>
         Assert.All(
-            s_vocabulary.Entries.SelectMany(entry => entry.Spellings.Select(spelling => (Folded(spelling.Phrase), entry.Slug)).Distinct()).GroupBy(pair => pair.Item1),
+            s_vocabulary.Entries
+                .SelectMany(entry => entry.Spellings.Select(spelling => (Phrase: Folded(spelling.Phrase), entry.Slug)).Distinct())
+                .GroupBy(pair => pair.Phrase),
             same => Assert.True(same.Count() == 1, $"'{same.Key}' names {string.Join(" and ", same.Select(pair => pair.Slug))}"));
 
     [Fact]
-    public void What_means_something_else_is_longer_than_a_spelling_and_contains_it() =>
+    public void An_exception_contains_a_spelling_and_is_longer() =>
         Assert.All(s_vocabulary.Entries.SelectMany(entry => entry.Except.Select(text => (entry, text))), pair =>
             Assert.Contains(pair.entry.Spellings, spelling =>
                 $" {Folded(pair.text)} ".Contains($" {Folded(spelling.Phrase)} ") && Folded(pair.text) != Folded(spelling.Phrase)));
 
     [Fact]
-    public void Every_spelling_is_found_in_a_text_that_is_only_that()
+    public void Every_spelling_is_found_in_a_text_that_consists_of_it()
     {
         var matcher = new TagMatcher(s_vocabulary);
         Assert.All(s_vocabulary.Entries.SelectMany(entry => entry.Spellings.Select(spelling => (entry, spelling.Phrase))), pair =>
@@ -49,10 +52,12 @@ public sealed class TagVocabularyTests
 
     [Fact]
     public void Every_word_can_be_matched() =>
-        Assert.All(s_vocabulary.Entries.SelectMany(entry => entry.Spellings), spelling => Assert.All(WordSpans.Fold(spelling.Phrase), word => Assert.NotEmpty(word)));
+        Assert.All(
+            s_vocabulary.Entries.SelectMany(entry => entry.Spellings),
+            spelling => Assert.All(WordSpans.Fold(spelling.Phrase), word => Assert.NotEmpty(word)));
 
     [Fact]
-    public void One_short_word_names_something_only_where_case_matters() =>
+    public void A_spelling_of_one_short_word_must_match_case() =>
         Assert.All(
             s_vocabulary.Entries.SelectMany(entry => entry.Spellings).Where(spelling => WordSpans.Fold(spelling.Phrase) is [{ Length: < 5 }]),
             spelling => Assert.True(spelling.CaseMatters, spelling.Phrase));
@@ -65,10 +70,14 @@ public sealed class TagVocabularyTests
     }
 
     [Fact]
-    public void The_methods_that_everyone_asks_for_are_there() =>
+    public void Well_known_methods_and_tasks_are_there() =>
         Assert.Subset(
             s_vocabulary.Entries.Select(entry => entry.Slug).ToHashSet(),
-            new HashSet<string> { "transformer", "diffusion-model", "generative-adversarial-network", "low-rank-adaptation", "mixture-of-experts", "object-detection", "machine-translation", "reinforcement-learning-from-human-feedback" });
+            new HashSet<string>
+            {
+                "transformer", "diffusion-model", "generative-adversarial-network", "low-rank-adaptation", "mixture-of-experts", "object-detection",
+                "machine-translation", "reinforcement-learning-from-human-feedback",
+            });
 
     private static string Folded(string phrase) => string.Join(' ', WordSpans.Fold(phrase));
 }

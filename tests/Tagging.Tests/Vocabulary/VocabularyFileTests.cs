@@ -23,7 +23,7 @@ public sealed class VocabularyFileTests
     [InlineData("gan\tGAN\tmethod\t\t\t\t\t", "spelling")]
     [InlineData("gan\tGAN\tmethod\t=GAN\t\t\t0\t", "mentions")]
     [InlineData("gan\tGAN\tmethod\t=GAN\t\t\ttwo\t", "mentions")]
-    public void A_line_that_is_wrong_is_named(string line, string fault)
+    public void An_invalid_line_is_reported_with_its_number(string line, string fault)
     {
         var exception = Assert.Throws<FormatException>(() => Read(VocabularyFile.Header, line));
         Assert.Contains("test.tsv, line 2", exception.Message);
@@ -31,7 +31,7 @@ public sealed class VocabularyFileTests
     }
 
     [Fact]
-    public void A_file_without_the_header_is_refused() => Assert.Throws<FormatException>(() => Read("gan\tGAN\tmethod\t=GAN\t\t\t\t"));
+    public void A_file_without_the_header_is_rejected() => Assert.Throws<FormatException>(() => Read("gan\tGAN\tmethod\t=GAN\t\t\t\t"));
 
     private static IReadOnlyList<TagEntry> Read(params string[] lines) => VocabularyFile.Read("test.tsv", new StringReader(string.Join('\n', lines)));
 }

@@ -34,7 +34,7 @@ internal sealed class StubNotification : IAsyncDisposable
             return request.Email.Contains('@') ? Results.Accepted() : Results.ValidationProblem(new Dictionary<string, string[]> { ["email"] = ["no"] });
         });
         stub.MapLink("c-token", "confirm", SubscriptionState.Confirmed);
-        stub.MapLink("u-token", "leave", SubscriptionState.Left);
+        stub.MapLink("u-token", "leave", SubscriptionState.Unsubscribed);
         await app.StartAsync();
         return stub;
     }

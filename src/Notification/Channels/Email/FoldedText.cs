@@ -3,11 +3,15 @@ using System.Text;
 
 namespace Papers.Notification.Channels.Email;
 
-/// <summary>The lines of a plain-text mail: folded between words at 72 columns, each begun with the same indent, the first with its own where it has one. An address is never folded.</summary>
-public static class FoldedText
+/// <summary>Wraps the lines of a plain-text mail between words at 72 columns. A word is never broken, so URLs stay whole.</summary>
+internal static class FoldedText
 {
     private const int Columns = 72;
 
+    /// <param name="text">Where to append.</param>
+    /// <param name="line">Words separated by spaces.</param>
+    /// <param name="indent">What each line begins with.</param>
+    /// <param name="first">What the first line begins with instead, such as its number.</param>
     public static void AppendFolded(this StringBuilder text, string line, string indent = "", string? first = null)
     {
         var column = 0;

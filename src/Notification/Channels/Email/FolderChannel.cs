@@ -3,33 +3,33 @@ using MimeKit;
 namespace Papers.Notification.Channels.Email;
 
 /// <summary>
-/// Mails as files <c>*.eml</c> in a folder. Each is written under a name that begins with a dot, reaches the disk, and then appears whole
-/// by rename; its name is the mail's own, so that the same mail is the same file however often it is written.
+/// Writes mails as files <c>*.eml</c> to a folder. A file is written under a name that begins with a dot, flushed to disk, and renamed, so
+/// it is never seen incomplete. Its name is that of the mail: writing a mail again replaces nothing.
 /// </summary>
-public sealed class FolderChannel(string folder) : IMailChannel, IMailLane
+internal sealed class FolderChannel(string folder) : IMailChannel, IMailConnection
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     private readonly DirectoryInfo _folder = new(folder);
 
-    public int Lanes => 2;
+    public int MaxConnections => 2;
 
-    public bool MayRepeat => true;
+    public bool IsIdempotent => true;
 
     public string Path => _folder.FullName;
 
-    public IMailLane OpenLane() => this;
+    public IMailConnection CreateConnection() => this;
 
-    public Task<string?> ReadyAsync(CancellationToken cancellationToken)
+    public Task<string?> ConnectAsync(CancellationToken cancellationToken)
     {
         try
         {
             _folder.Create();
             return Task.FromResult<string?>(null);
         }
-        catch (Exception exception) when (IsOfTheDisk(exception))
+        catch (Exception exception) when (IsDiskError(exception))
         {
-            return Task.FromResult<string?>(Reasons.Of(exception));
+            return Task.FromResult<string?>(FailureReason.From(exception));
         }
     }
 
@@ -41,22 +41,22 @@ public sealed class FolderChannel(string folder) : IMailChannel, IMailLane
             return SendOutcome.Sent;
         }
 
-        var unfinished = System.IO.Path.Combine(_folder.FullName, $".{name}.part");
+        var incomplete = System.IO.Path.Combine(_folder.FullName, $".{name}.part");
         try
         {
-            await WriteAsync(message, unfinished, cancellationToken);
-            File.Move(unfinished, path, overwrite: true);
+            await WriteAsync(message, incomplete, cancellationToken);
+            File.Move(incomplete, path, overwrite: true);
             return SendOutcome.Sent;
         }
-        catch (Exception exception) when (IsOfTheDisk(exception))
+        catch (Exception exception) when (IsDiskError(exception))
         {
-            return new(SendResult.Away, Reasons.Of(exception));
+            return new(SendResult.Unavailable, FailureReason.From(exception));
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static bool IsOfTheDisk(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    private static bool IsDiskError(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     private static async Task WriteAsync(MimeMessage message, string path, CancellationToken cancellationToken)
     {

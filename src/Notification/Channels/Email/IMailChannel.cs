@@ -2,34 +2,36 @@ using MimeKit;
 
 namespace Papers.Notification.Channels.Email;
 
-/// <summary>A way for mails to leave: <see cref="SmtpChannel"/> or <see cref="FolderChannel"/>.</summary>
-public interface IMailChannel
+/// <summary>Where mails are delivered to: <see cref="SmtpChannel"/> or <see cref="FolderChannel"/>.</summary>
+internal interface IMailChannel
 {
-    /// <summary>How many lanes are worth having side by side.</summary>
-    int Lanes { get; }
+    /// <summary>How many connections to use at a time.</summary>
+    int MaxConnections { get; }
 
     /// <summary>
-    /// True where sending one mail again has no effect once it has left. Where it is false, a mail that was begun and of which nothing
-    /// more is known must not be begun again.
+    /// True where sending the same mail again has no effect. Where false, a mail whose sending was started and has no known result must not
+    /// be sent again.
     /// </summary>
-    bool MayRepeat { get; }
+    bool IsIdempotent { get; }
 
-    /// <summary>Opens nothing yet: that is for <see cref="IMailLane.ReadyAsync"/>.</summary>
-    IMailLane OpenLane();
+    /// <summary>Does not connect yet: <see cref="IMailConnection.ConnectAsync"/> does.</summary>
+    IMailConnection CreateConnection();
 }
 
-/// <summary>Takes one mail after the other.</summary>
-public interface IMailLane : IAsyncDisposable
+/// <summary>Sends one mail at a time.</summary>
+internal interface IMailConnection : IAsyncDisposable
 {
-    /// <summary>To be called before each mail: connects, or makes sure that it still is connected.</summary>
-    /// <returns>Why no mail can be taken now; null where one can.</returns>
-    Task<string?> ReadyAsync(CancellationToken cancellationToken);
+    /// <summary>Connects, or checks that the connection is still open; called before each mail.</summary>
+    /// <returns>Why the channel is unavailable; null where a mail can be sent.</returns>
+    Task<string?> ConnectAsync(CancellationToken cancellationToken);
 
-    /// <param name="name">The same for the same mail, and of no other.</param>
+    /// <param name="message">The mail.</param>
+    /// <param name="name">Unique to this mail, and the same at each attempt.</param>
     Task<SendOutcome> SendAsync(MimeMessage message, string name, CancellationToken cancellationToken);
 }
 
-/// <param name="Reason">For an operator; never holds an address or a secret.</param>
+/// <param name="Result">What happened to the mail.</param>
+/// <param name="Reason">For the operator; never holds an address or a secret.</param>
 public sealed record SendOutcome(SendResult Result, string? Reason = null)
 {
     public static SendOutcome Sent { get; } = new(SendResult.Sent);
@@ -39,15 +41,15 @@ public enum SendResult
 {
     Sent,
 
-    /// <summary>For good, by the server's own word.</summary>
-    Refused,
+    /// <summary>The server rejected the mail permanently (5xx).</summary>
+    Rejected,
 
-    /// <summary>This mail not now.</summary>
-    Later,
+    /// <summary>This mail cannot be sent now (4xx, or the connection broke before the mail was handed over).</summary>
+    Deferred,
 
-    /// <summary>No mail now: the server is away or takes nothing from us.</summary>
-    Away,
+    /// <summary>No mail can be sent now: the server is unavailable, or it rejects the sender or the login.</summary>
+    Unavailable,
 
-    /// <summary>It was handed over, and no answer came.</summary>
-    Unknown,
+    /// <summary>The mail was handed over, and the connection broke before the server replied.</summary>
+    NoReply,
 }

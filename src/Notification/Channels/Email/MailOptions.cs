@@ -5,19 +5,20 @@ using MimeKit;
 
 namespace Papers.Notification.Channels.Email;
 
-public sealed class MailOptions
+internal sealed class MailOptions
 {
     public const string Section = "Notification";
-    public const string AnyoneAtHome = "Papers <papers@localhost>";
+    public const string LocalSender = "Papers <papers@localhost>";
 
-    [Required(ErrorMessage = "Notification:From is empty: set it to the address that mails come from, such as Papers <papers@example.org>.")]
-    public string From { get; set; } = AnyoneAtHome;
+    [Required(ErrorMessage = "Notification:From is empty: set it to the sender of mails, such as Papers <papers@example.org>.")]
+    public string From { get; set; } = LocalSender;
 
-    /// <summary>Where mails are written as files when there is no SMTP server to give them to.</summary>
-    [Required(ErrorMessage = "Notification:MailFolder is empty: set it to the folder that mails are written to, or set Notification:Smtp:Host.")]
+    /// <summary>Where mails are written as files if no SMTP server is set.</summary>
+    [Required(ErrorMessage = "Notification:MailFolder is empty: set it to the folder to write mails to, or set Notification:Smtp:Host.")]
     public string MailFolder { get; set; } = "mail";
 
-    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "Notification:GiveUpAfter is how long a mail that is put off is tried again: set it between 00:01:00 and 7.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00",
+        ErrorMessage = "Notification:GiveUpAfter is how long a deferred mail is retried: set it between 00:01:00 and 7.00:00:00.")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
     [ValidateObjectMembers]
@@ -26,43 +27,47 @@ public sealed class MailOptions
     public MailboxAddress Sender() => MailboxAddress.Parse(From);
 }
 
-public sealed class SmtpOptions
+internal sealed class SmtpOptions
 {
-    /// <summary>Empty where there is none: mails are then written to the folder.</summary>
+    /// <summary>Empty to write mails to the folder instead.</summary>
     public string Host { get; set; } = "";
 
-    [Range(1, 65535, ErrorMessage = "Notification:Smtp:Port is no port: set it between 1 and 65535, usually 587, 465 or 25.")]
+    [Range(1, 65535, ErrorMessage = "Notification:Smtp:Port is not a port: set it between 1 and 65535, usually 587, 465 or 25.")]
     public int Port { get; set; } = 587;
 
     public string? User { get; set; }
 
     public string? Password { get; set; }
 
-    [RegularExpression("(?i)^(none|starttls|tls|auto)$", ErrorMessage = "Notification:Smtp:Security is not known: set it to none, starttls, tls or auto.")]
+    [RegularExpression("(?i)^(none|starttls|tls|auto)$",
+        ErrorMessage = "Notification:Smtp:Security is unknown: set it to none, starttls, tls or auto.")]
     public string Security { get; set; } = "auto";
 
-    [Range(1, 32, ErrorMessage = "Notification:Smtp:Connections is how many connections send side by side: set it between 1 and 32.")]
+    [Range(1, 32, ErrorMessage = "Notification:Smtp:Connections is how many connections send at a time: set it between 1 and 32.")]
     public int Connections { get; set; } = 4;
 
     public bool HasHost => !string.IsNullOrWhiteSpace(Host);
 
-    /// <summary>Told from the name alone: nothing is resolved.</summary>
+    /// <summary>Decided from the name only, without DNS.</summary>
     public bool IsLoopback =>
-        Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+        Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 }
 
-/// <summary>What annotations cannot say.</summary>
-public sealed class MailSenderValidator : IValidateOptions<MailOptions>
+/// <summary>Rules that annotations cannot express.</summary>
+internal sealed class MailSenderValidator : IValidateOptions<MailOptions>
 {
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
         if (!MailboxAddress.TryParse(options.From, out var sender) || string.IsNullOrEmpty(sender.Domain))
         {
-            return ValidateOptionsResult.Fail("Notification:From is no address: set it to what mails come from, such as Papers <papers@example.org>.");
+            return ValidateOptionsResult.Fail("Notification:From is not an address: set it to the sender of mails, such as Papers <papers@example.org>.");
         }
 
-        return options.Smtp is { HasHost: true, IsLoopback: false } && options.From == MailOptions.AnyoneAtHome
-            ? ValidateOptionsResult.Fail("Notification:From is not set, but Notification:Smtp:Host is: set it to an address that this server may send from, such as Papers <papers@example.org>.")
+        return options.Smtp is { HasHost: true, IsLoopback: false } && options.From == MailOptions.LocalSender
+            ? ValidateOptionsResult.Fail(
+                "Notification:From is not set, but Notification:Smtp:Host is: set it to an address that this server may send from, "
+                + "such as Papers <papers@example.org>.")
             : ValidateOptionsResult.Success;
     }
 }

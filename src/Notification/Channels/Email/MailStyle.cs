@@ -3,8 +3,8 @@ using System.Net;
 namespace Papers.Notification.Channels.Email;
 
 /// <summary>
-/// The look of a mail: the site's faces and colours. Mail programs drop stylesheets, so that every style stands on its element; those that
-/// keep one are told how it looks in the dark.
+/// Fonts and colours of the site for HTML mails. Many mail programs drop style sheets, so each element has its own style; the style sheet only
+/// has the dark colours, for programs that keep it.
 /// </summary>
 internal static class MailStyle
 {
@@ -21,11 +21,29 @@ internal static class MailStyle
     public const string Unsure = "#a16207";
     public const string Dead = "#b91c1c";
 
+    public const string Brand = $"margin:0;font:600 17px/1 {Serif};color:{Ink}";
+    public const string BrandDot = $"""<span class="accent" style="color:{Accent}">.</span>""";
+    public const string Heading = $"margin:22px 0 0;font:600 28px/1.15 {Serif};letter-spacing:-.015em;color:{Ink}";
+    public const string Footer = $"padding:18px 0 0;border-top:1px solid {Line};font-size:13px;color:{Soft}";
+
     private const string Dark = """
-        @media (prefers-color-scheme:dark){.paper{background:#14161a!important}.card{background:#1b1e24!important}.ink{color:#e9e7e2!important}.soft{color:#a3a5ad!important}.line{border-color:#2c3038!important}.accent{color:#fdba74!important}.button{background:#fdba74!important;color:#14161a!important}.alive{color:#4ade80!important}.unsure{color:#facc15!important}.dead{color:#f87171!important}}
+        @media (prefers-color-scheme:dark){
+        .paper{background:#14161a!important}
+        .card{background:#1b1e24!important}
+        .ink{color:#e9e7e2!important}
+        .soft{color:#a3a5ad!important}
+        .line{border-color:#2c3038!important}
+        .accent{color:#fdba74!important}
+        .button{background:#fdba74!important;color:#14161a!important}
+        .alive{color:#4ade80!important}
+        .unsure{color:#facc15!important}
+        .dead{color:#f87171!important}
+        }
         """;
 
-    /// <summary>A whole HTML mail. <paramref name="body"/> is markup already; the title is not.</summary>
+    /// <summary>A whole HTML mail.</summary>
+    /// <param name="title">Plain text.</param>
+    /// <param name="body">HTML.</param>
     public static string Page(string title, string body) => $"""
         <!doctype html>
         <html lang="en">
@@ -35,7 +53,9 @@ internal static class MailStyle
         <meta name="color-scheme" content="light dark">
         <meta name="supported-color-schemes" content="light dark">
         <title>{WebUtility.HtmlEncode(title)}</title>
-        <style>{Dark}</style>
+        <style>
+        {Dark}
+        </style>
         </head>
         <body class="paper" style="margin:0;padding:0;background:{Paper}">
         <div class="paper" style="background:{Paper};padding:28px 18px">

@@ -2,12 +2,12 @@ using Papers.ServiceDefaults.Http;
 
 namespace Papers.Notification.Channels.Email;
 
-/// <summary>Mails by SMTP, over several connections, each used for many mails.</summary>
-public sealed class SmtpChannel(SmtpOptions options, NetworkReach reach) : IMailChannel
+/// <summary>Sends mails by SMTP.</summary>
+internal sealed class SmtpChannel(SmtpOptions options, NetworkReach reach) : IMailChannel
 {
-    public int Lanes => options.Connections;
+    public int MaxConnections => options.Connections;
 
-    public bool MayRepeat => false;
+    public bool IsIdempotent => false;
 
-    public IMailLane OpenLane() => new SmtpLane(options, reach);
+    public IMailConnection CreateConnection() => new SmtpConnection(options, reach);
 }

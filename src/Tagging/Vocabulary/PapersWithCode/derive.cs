@@ -1,12 +1,12 @@
 #:project ../../Tagging.csproj
 
-// Makes tasks.tsv from the task lists of Papers with Code and the verdicts in curation.tsv. Run it in this folder:
+// Generates tasks.tsv from the task lists of Papers with Code and the decisions in curation.tsv. Run it in this folder:
 //     dotnet run derive.cs -- FOLDER
-// FOLDER holds paperswithcode-tasks.csv, -task-hierarchy.csv, -research-areas.csv and -areas-valid.jsonl. README.md tells the rules.
+// FOLDER holds paperswithcode-tasks.csv, -task-hierarchy.csv, -research-areas.csv and -areas-valid.jsonl. README.md has the rules.
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Papers.Tagging.TagPapers;
+using Papers.Tagging.Words;
 
 string[] heads =
 [
@@ -23,11 +23,12 @@ string[] heads =
 var headWords = heads.Select(head => Fold(head)).ToHashSet();
 
 var verdicts = File.ReadLines("curation.tsv").Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).ToList();
-var kept = verdicts.Where(row => row[0] == "keep").ToDictionary(row => Fold(row[1]), row => row[2..].Select(cell => cell.Split('=', 2)).ToDictionary(cell => cell[0], cell => cell[1]));
+var kept = verdicts.Where(row => row[0] == "keep")
+    .ToDictionary(row => Fold(row[1]), row => row[2..].Select(cell => cell.Split('=', 2)).ToDictionary(cell => cell[0], cell => cell[1]));
 var dropped = verdicts.Where(row => row[0] == "drop").Select(row => Fold(row[1])).ToHashSet();
 var same = verdicts.Where(row => row[0] == "same").ToDictionary(row => Fold(row[1]), row => Fold(row[2]));
 
-// What methods.tsv says is said there: no phrase stands in both files.
+// No phrase may be in both files: those of methods.tsv are left out here.
 var methodPhrases = VocabularyPhrases("../methods.tsv");
 
 var names = ReadNames(args[0]).Select(Clean).Where(name => name.Length > 0)
@@ -35,7 +36,7 @@ var names = ReadNames(args[0]).Select(Clean).Where(name => name.Length > 0)
     .ToDictionary(group => group.Key, group => group.MaxBy(name => (name.Count(char.IsUpper), name))!);
 foreach (var missing in kept.Keys.Concat(dropped).Concat(same.Keys).Where(name => !names.ContainsKey(name)))
 {
-    Console.Error.WriteLine($"curation.tsv speaks of '{missing}', which Papers with Code does not name.");
+    Console.Error.WriteLine($"curation.tsv names '{missing}', which is not in the Papers with Code files.");
 }
 
 var chosen = names.Where(name => kept.ContainsKey(name.Key) || !dropped.Contains(name.Key) && !same.ContainsKey(name.Key) && IsTask(name.Value)).ToList();
@@ -46,10 +47,12 @@ foreach (var (key, original) in chosen.OrderByDescending(name => kept.ContainsKe
     var cells = kept.GetValueOrDefault(key) ?? [];
     var shown = cells.GetValueOrDefault("name") ?? SentenceCase(original);
     var others = same.Where(pair => pair.Value == key).Select(pair => names.GetValueOrDefault(pair.Key) ?? pair.Key).Select(AsSpelling);
-    var own = shown.Any(char.IsUpper) && kept.ContainsKey(key) && cells.GetValueOrDefault("spell")?.Split('|').Contains("=" + shown) == true ? [] : new[] { AsSpelling(original) };
+    var spelledInOwnCase = shown.Any(char.IsUpper) && kept.ContainsKey(key) && cells.GetValueOrDefault("spell")?.Split('|').Contains("=" + shown) == true;
+    string[] own = spelledInOwnCase ? [] : [AsSpelling(original)];
     var spellings = own.Concat(others).Concat(cells.GetValueOrDefault("spell")?.Split('|') ?? [])
-        .SelectMany(WithTwins)
-        .Where(spelling => spelling.Length > 0 && (spelling[0] == '=' ? taken.Add(spelling) : Fold(spelling) is { Length: > 0 } folded && taken.Add(folded)))
+        .SelectMany(WithVariants)
+        .Where(spelling => spelling.Length > 0
+            && (spelling[0] == '=' ? taken.Add(spelling) : Fold(spelling) is { Length: > 0 } folded && taken.Add(folded)))
         .ToList();
     if (spellings.Count == 0)
     {
@@ -82,20 +85,24 @@ static string Clean(string name)
     return name.Trim(' ', ')', '(');
 }
 
-// A lone abbreviation counts only as it is written.
+// A lone abbreviation matches only in its own case.
 static string AsSpelling(string name) => name.Length < 5 && name.All(char.IsUpper) ? "=" + name : name.ToLowerInvariant();
 
-// The prefixes that are written as one word, with a hyphen or as two: one word is no fold of two.
-static IEnumerable<string> WithTwins(string spelling)
+// Prefixes written as one word or with a hyphen: folding does not make these equal.
+static IEnumerable<string> WithVariants(string spelling)
 {
-    (string One, string Two)[] twins = [("multimodal", "multi-modal"), ("multilabel", "multi-label"), ("multiview", "multi-view"), ("multitask", "multi-task"), ("multiagent", "multi-agent"), ("dialogue", "dialog")];
-    var twin = twins.FirstOrDefault(twin => spelling.Contains(twin.One) || spelling.Contains(twin.Two));
-    return twin == default || spelling[0] == '=' ? [spelling]
-        : spelling.Contains(twin.One) ? [spelling, spelling.Replace(twin.One, twin.Two)]
-        : [spelling, spelling.Replace(twin.Two, twin.One)];
+    (string One, string Two)[] variants =
+    [
+        ("multimodal", "multi-modal"), ("multilabel", "multi-label"), ("multiview", "multi-view"), ("multitask", "multi-task"),
+        ("multiagent", "multi-agent"), ("dialogue", "dialog"),
+    ];
+    var variant = variants.FirstOrDefault(variant => spelling.Contains(variant.One) || spelling.Contains(variant.Two));
+    return variant == default || spelling[0] == '=' ? [spelling]
+        : spelling.Contains(variant.One) ? [spelling, spelling.Replace(variant.One, variant.Two)]
+        : [spelling, spelling.Replace(variant.Two, variant.One)];
 }
 
-// Two to five words of letters, of which the last says what is done.
+// Two to five words of letters, the last of which is an activity.
 bool IsTask(string name)
 {
     var words = WordSpans.Fold(name);
@@ -106,12 +113,20 @@ bool IsTask(string name)
 
 static string SentenceCase(string name)
 {
-    string[] proper = ["Chinese", "Vietnamese", "Persian", "Arabic", "Hindi", "Bangla", "Twitter", "German", "Gaussian", "Bayesian", "Doppler", "Android", "Alzheimer"];
+    string[] proper =
+    [
+        "Chinese", "Vietnamese", "Persian", "Arabic", "Hindi", "Bangla", "Twitter", "German", "Gaussian", "Bayesian", "Doppler", "Android", "Alzheimer",
+    ];
     var words = name.Split(' ').Select((word, i) => string.Join('-', word.Split('-').Select((part, j) =>
-        proper.Contains(part) || part.Skip(1).Any(char.IsUpper) && !part.All(char.IsUpper) || (part.Length is > 1 and < 5 || j > 0) && part.All(c => char.IsUpper(c) || char.IsDigit(c)) ? part
+        KeepsCase(part, isFirst: j == 0) ? part
         : i == 0 && j == 0 ? char.ToUpperInvariant(part.FirstOrDefault('-')) + part[Math.Min(1, part.Length)..].ToLowerInvariant()
         : part.ToLowerInvariant())));
     return string.Join(' ', words);
+
+    bool KeepsCase(string part, bool isFirst) =>
+        proper.Contains(part)
+        || part.Skip(1).Any(char.IsUpper) && !part.All(char.IsUpper)
+        || (part.Length is > 1 and < 5 || !isFirst) && part.All(c => char.IsUpper(c) || char.IsDigit(c));
 }
 
 static IEnumerable<string> ReadNames(string folder)
@@ -145,7 +160,9 @@ static IEnumerable<string> ReadNames(string folder)
 static IEnumerable<Dictionary<string, string>> ReadCsv(string file)
 {
     var records = Records(File.ReadAllText(file)).ToList();
-    return records.Skip(1).Where(cells => cells.Count == records[0].Count).Select(cells => records[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second));
+    return records.Skip(1)
+        .Where(cells => cells.Count == records[0].Count)
+        .Select(cells => records[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second));
 }
 
 // RFC 4180.

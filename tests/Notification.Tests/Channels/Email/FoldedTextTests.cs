@@ -13,13 +13,13 @@ public sealed class FoldedTextTests
 
         var lines = text.ToString().Split('\n');
         Assert.Equal(4, lines.Length);
-        Assert.All(lines[..^1], line => Assert.True(line.StartsWith("   twelve", StringComparison.Ordinal) || line.StartsWith("   chars", StringComparison.Ordinal)));
+        Assert.All(lines[..^1], line => Assert.Matches("^   (twelve|chars)", line));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 72));
         Assert.Equal("", lines[^1]);
     }
 
     [Fact]
-    public void A_first_line_may_begin_in_its_own_way()
+    public void The_first_line_can_have_its_own_beginning()
     {
         var text = new StringBuilder();
         text.AppendFolded($"{new string('a', 60)} {new string('b', 60)}", "    ", " 7. ");
@@ -28,7 +28,7 @@ public sealed class FoldedTextTests
     }
 
     [Fact]
-    public void A_word_longer_than_a_line_stands_alone_and_whole()
+    public void A_word_longer_than_a_line_is_not_broken()
     {
         var address = $"https://example.org/{new string('x', 100)}";
         var text = new StringBuilder();

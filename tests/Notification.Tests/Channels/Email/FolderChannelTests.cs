@@ -7,11 +7,11 @@ namespace Papers.Notification.Tests.Channels.Email;
 public sealed class FolderChannelTests
 {
     [Fact]
-    public async Task A_mail_appears_whole_and_alone()
+    public async Task A_mail_is_written_as_one_complete_file()
     {
         using var folder = new TemporaryFolder();
         var channel = new FolderChannel(Path.Combine(folder.Path, "made", "when", "needed"));
-        Assert.Null(await channel.ReadyAsync(CancellationToken.None));
+        Assert.Null(await channel.ConnectAsync(CancellationToken.None));
         using var message = Message();
 
         Assert.Equal(SendOutcome.Sent, await channel.SendAsync(message, "20260314T070000000Z-daily-1", CancellationToken.None));
@@ -23,7 +23,7 @@ public sealed class FolderChannelTests
     }
 
     [Fact]
-    public async Task A_mail_that_is_there_is_not_written_again()
+    public async Task An_existing_mail_is_not_written_again()
     {
         using var folder = new TemporaryFolder();
         var channel = new FolderChannel(folder.Path);
@@ -36,7 +36,7 @@ public sealed class FolderChannelTests
     }
 
     [Fact]
-    public async Task What_a_killed_process_left_half_written_is_made_whole()
+    public async Task A_file_left_incomplete_by_a_killed_process_is_replaced()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, ".one.part"), new string('x', 1_000_000));
@@ -50,7 +50,7 @@ public sealed class FolderChannelTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_to_is_away()
+    public async Task A_folder_that_cannot_be_written_to_is_unavailable()
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "a-file");
@@ -58,9 +58,13 @@ public sealed class FolderChannelTests
         var channel = new FolderChannel(file);
         using var message = Message();
 
-        Assert.NotNull(await channel.ReadyAsync(CancellationToken.None));
-        Assert.Equal(SendResult.Away, (await channel.SendAsync(message, "one", CancellationToken.None)).Result);
+        Assert.NotNull(await channel.ConnectAsync(CancellationToken.None));
+        Assert.Equal(SendResult.Unavailable, (await channel.SendAsync(message, "one", CancellationToken.None)).Result);
     }
 
-    private static MimeMessage Message() => new([MailboxAddress.Parse("papers@example.org")], [MailboxAddress.Parse("ada@example.org")], "Hello", new TextPart { Text = "text" });
+    private static MimeMessage Message() => new(
+        [MailboxAddress.Parse("papers@example.org")],
+        [MailboxAddress.Parse("ada@example.org")],
+        "Hello",
+        new TextPart { Text = "text" });
 }

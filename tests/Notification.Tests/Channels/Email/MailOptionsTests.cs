@@ -8,7 +8,7 @@ namespace Papers.Notification.Tests.Channels.Email;
 public sealed class MailOptionsTests
 {
     [Fact]
-    public void Without_any_setting_all_is_well() => Assert.Empty(Complaints(new MailOptions()));
+    public void The_defaults_are_valid() => Assert.Empty(Failures(new MailOptions()));
 
     [Theory]
     [InlineData("Notification:Smtp:Security", "ssl")]
@@ -18,7 +18,7 @@ public sealed class MailOptionsTests
     [InlineData("Notification:From", "")]
     [InlineData("Notification:MailFolder", "")]
     [InlineData("Notification:GiveUpAfter", "00:00:01")]
-    public void A_wrong_setting_is_named_with_its_cure(string key, string value)
+    public void An_invalid_setting_is_reported_with_its_cure(string key, string value)
     {
         var options = new MailOptions();
         switch (key)
@@ -31,7 +31,9 @@ public sealed class MailOptionsTests
             default: options.GiveUpAfter = TimeSpan.Parse(value); break;
         }
 
-        Assert.Contains(Complaints(options), complaint => complaint.Contains(key, StringComparison.Ordinal) && complaint.Contains("set it ", StringComparison.Ordinal));
+        Assert.Contains(
+            Failures(options),
+            failure => failure.Contains(key, StringComparison.Ordinal) && failure.Contains("set it ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -39,15 +41,16 @@ public sealed class MailOptionsTests
     [InlineData("none")]
     [InlineData("TLS")]
     [InlineData("auto")]
-    public void Each_way_to_encrypt_is_known_in_any_case(string security) =>
-        Assert.Empty(Complaints(new MailOptions { Smtp = { Security = security } }));
+    public void The_security_setting_ignores_case(string security) =>
+        Assert.Empty(Failures(new MailOptions { Smtp = { Security = security } }));
 
     [Fact]
-    public void A_server_outside_needs_a_sender_of_its_own()
+    public void A_server_on_another_machine_needs_a_sender_address()
     {
-        Assert.Contains(Complaints(new MailOptions { Smtp = { Host = "mail.example.org" } }), complaint => complaint.StartsWith("Notification:From is not set", StringComparison.Ordinal));
-        Assert.Empty(Complaints(new MailOptions { Smtp = { Host = "mail.example.org" }, From = "Papers <papers@example.org>" }));
-        Assert.Empty(Complaints(new MailOptions { Smtp = { Host = "127.0.0.1" } }));
+        var failure = Assert.Single(Failures(new MailOptions { Smtp = { Host = "mail.example.org" } }));
+        Assert.Contains("Notification:From", failure, StringComparison.Ordinal);
+        Assert.Empty(Failures(new MailOptions { Smtp = { Host = "mail.example.org" }, From = "Papers <papers@example.org>" }));
+        Assert.Empty(Failures(new MailOptions { Smtp = { Host = "127.0.0.1" } }));
     }
 
     [Theory]
@@ -59,10 +62,10 @@ public sealed class MailOptionsTests
     [InlineData("localhost", true, typeof(SmtpChannel))]
     [InlineData("127.0.0.1", true, typeof(SmtpChannel))]
     [InlineData("::1", true, typeof(SmtpChannel))]
-    public void Offline_only_a_server_on_this_machine_is_used(string host, bool offline, Type channel) =>
-        Assert.IsType(channel, MailChannels.Choose(new MailOptions { Smtp = { Host = host } }, new NetworkReach(offline), NullLoggerFactory.Instance));
+    public void Offline_only_an_SMTP_server_on_this_machine_is_used(string host, bool offline, Type channel) =>
+        Assert.IsType(channel, MailChannelFactory.Create(new MailOptions { Smtp = { Host = host } }, new NetworkReach(offline), NullLoggerFactory.Instance));
 
-    private static IEnumerable<string> Complaints(MailOptions options) =>
+    private static IEnumerable<string> Failures(MailOptions options) =>
     [
         .. new DataAnnotationValidateOptions<MailOptions>(null).Validate(null, options).Failures ?? [],
         .. new MailSenderValidator().Validate(null, options).Failures ?? [],
