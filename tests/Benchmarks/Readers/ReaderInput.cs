@@ -16,13 +16,26 @@ using Papers.Ingest.Sources.Ris;
 namespace Papers.Benchmarks.Readers;
 
 /// <summary>Bytes of one format, who reads them, and the floor: the parser under the reader, or the lines alone.</summary>
-public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceContext, IEnumerable<SourceEntry>> Reader, string FloorName, Func<Stream, long> FloorOf)
+public sealed class ReaderInput
 {
     private const int LongestInput = 32 * 1024 * 1024;
 
     private static readonly SourceContext s_context = new(new(2025, 1, 9), new(2025, 1, 9, 12, 0, 0, TimeSpan.Zero));
 
-    public long CountRecords() => Reader(new MemoryStream(Bytes), s_context).LongCount(entry => entry is ReadRecord);
+    private readonly Func<Stream, SourceContext, IEnumerable<SourceEntry>> _reader;
+
+    internal ReaderInput(string name, byte[] bytes, Func<Stream, SourceContext, IEnumerable<SourceEntry>> reader, string floorName, Func<Stream, long> floorOf) =>
+        (Name, Bytes, _reader, FloorName, FloorOf) = (name, bytes, reader, floorName, floorOf);
+
+    public string Name { get; }
+
+    public byte[] Bytes { get; }
+
+    public string FloorName { get; }
+
+    public Func<Stream, long> FloorOf { get; }
+
+    public long CountRecords() => _reader(new MemoryStream(Bytes), s_context).LongCount(entry => entry is ReadRecord);
 
     public long ReadFloor() => FloorOf(new MemoryStream(Bytes));
 
