@@ -38,7 +38,8 @@ internal sealed class ReadyLines(
     {
         if (!_resources.TryGetValue(change.ResourceId, out var resource))
         {
-            _resources.Add(change.ResourceId, resource = new ResourceReadiness(change.Resource, OperatorConsole.NameOf(change.Resource, change.ResourceId), _began, time));
+            resource = new ResourceReadiness(change.Resource, OperatorConsole.NameOf(change.Resource, change.ResourceId), _began, time);
+            _resources.Add(change.ResourceId, resource);
             if (change.Resource is ProjectResource)
             {
                 _ = OperatorLogRelay.RunAsync(change.ResourceId, resource.Name, logs, console, time, cancellationToken);
@@ -69,9 +70,9 @@ internal sealed class ReadyLines(
         console.Write($"Ready in {time.GetElapsedTime(_began).TotalSeconds:0.0} s");
         foreach (var service in model.Resources.OfType<ProjectResource>())
         {
-            foreach (var endpoint in service.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint is { IsExternal: true, AllocatedEndpoint: not null }))
+            foreach (var endpoint in service.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.IsExternal))
             {
-                console.Line(service.Name, endpoint.AllocatedEndpoint!.UriString); // Not null: it was filtered for that.
+                console.Line(service.Name, endpoint.AllocatedEndpoint?.UriString ?? "");
             }
         }
 
@@ -91,7 +92,9 @@ internal sealed class ReadyLines(
             foreach (var overdue in _resources.Values.Where(each => each.IsOverdue(s_longWait)))
             {
                 var needed = overdue.Resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource).ToHashSet();
-                var missing = _resources.Values.Where(each => needed.Contains(each.Resource) && !each.IsReady).Select(each => $"waiting for {each.Name} ({each.Description})");
+                var missing = _resources.Values
+                    .Where(each => needed.Contains(each.Resource) && !each.IsReady)
+                    .Select(each => $"waiting for {each.Name} ({each.Description})");
                 console.Line(overdue.Name, $"not ready after {s_longWait.TotalSeconds:0} s: {string.Join(", ", missing.DefaultIfEmpty(overdue.Description))}");
             }
         }
@@ -110,7 +113,7 @@ internal static class ReadyLinesExtensions
         // A hosted service would be started only when everything that waits has been created.
         builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
         {
-            var lines = ActivatorUtilities.CreateInstance<ReadyLines>(start.Services, builder.InDataDirectory("secrets/admin-token"));
+            var lines = ActivatorUtilities.CreateInstance<ReadyLines>(start.Services, builder.LocalHost().Data["secrets/admin-token"]);
             var running = lines.RunAsync(start.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
             return running.IsFaulted ? running : Task.CompletedTask;
         });

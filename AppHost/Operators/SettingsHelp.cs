@@ -7,10 +7,13 @@ internal static partial class SettingsHelp
 {
     private static readonly string[] s_words = ["--help", "-h", "-?", "help"];
 
-    public static bool IsWanted(string[] args) => args.Any(argument => s_words.Contains(argument));
-
-    public static void Print(TextWriter output)
+    public static bool PrintIfWanted(string[] args, TextWriter output)
     {
+        if (!args.Any(argument => s_words.Contains(argument)))
+        {
+            return false;
+        }
+
         using var docs = new StreamReader(typeof(SettingsHelp).Assembly.GetManifestResourceStream("operating.md")!); // Not null: the project embeds it.
         output.WriteLine("Starts Papers: ./run [SETTING…], or dotnet run --project AppHost -- [SETTING…]");
         output.WriteLine();
@@ -21,6 +24,8 @@ internal static partial class SettingsHelp
             output.WriteLine($"  --{setting}");
             output.WriteLine($"        {meaning}; unless set: {unlessSet}");
         }
+
+        return true;
     }
 
     /// <summary>The rows of the table under the heading "Settings".</summary>

@@ -65,7 +65,7 @@ public sealed class TestServers : IAsyncDisposable
             if (_rabbitMq is null)
             {
                 LocalRabbitMq? server = null;
-                var port = await StartAsync(options => server = new LocalRabbitMq(options, FreePorts.Next()));
+                var port = await StartAsync(options => server = new LocalRabbitMq(options));
                 _rabbitMq = (server!, port); // Not null: the server was created for its start.
             }
 

@@ -4,8 +4,8 @@ using Aspire.Hosting.Publishing;
 namespace Papers.LocalServers;
 
 /// <summary>
-/// The folder that holds everything a stack keeps: the servers' data, secrets, the services' files. One app host at a time holds it. The lock is the kernel's and
-/// ends with the process; the length of its file, which anyone may read, is the holder's process id.
+/// The folder that holds everything a stack keeps: the servers' data, secrets, the services' files. One app host at a time holds it. The lock is the kernel's
+/// and ends with the process; the length of its file, which anyone may read, is the holder's process id.
 /// </summary>
 public sealed class DataDirectory(string path) : IDisposable
 {

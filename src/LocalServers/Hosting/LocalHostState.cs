@@ -4,24 +4,29 @@ using Microsoft.Extensions.Configuration;
 namespace Papers.LocalServers;
 
 /// <summary>What the parts of a local run share: the data directory, and what must hold before anything is started.</summary>
-internal sealed class LocalHostState(IConfiguration settings)
+public sealed class LocalHostState(IConfiguration settings)
 {
     private readonly List<string> _failures = [];
     private readonly List<(IPAddress Address, int Port, string User, string Setting)> _ports = [];
 
+    /// <summary>Where everything is kept: the setting <c>DataDirectory</c>, or <c>.papers</c> in the current directory.</summary>
     public DataDirectory Data { get; } = new(settings["DataDirectory"] is { Length: > 0 } folder ? folder : ".papers");
 
-    public bool UsesContainers { get; } = string.Equals(settings["Servers"], "Containers", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What the app host is to exit with: 78 (EX_CONFIG of sysexits.h) after a service rejected a setting, otherwise 0.</summary>
+    public int ExitCode { get; internal set; }
+
+    internal bool UsesContainers { get; } = string.Equals(settings["Servers"], "Containers", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The servers that run as local processes.</summary>
-    public List<LocalServer> Servers { get; } = [];
+    internal List<LocalServer> Servers { get; } = [];
 
     /// <summary>The services' programs, which the app host's build has made.</summary>
-    public List<string> Programs { get; } = [];
+    internal List<string> Programs { get; } = [];
 
     /// <summary>Keeps a failure that was found while the model was built.</summary>
     public void AddFailure(string message) => _failures.Add(message);
 
+    /// <summary>Adds a port that must be free.</summary>
     public void AddPort(IPAddress address, int port, string user, string setting) => _ports.Add((address, port, user, setting));
 
     /// <summary>Checks everything while nothing runs yet that would have to be stopped.</summary>

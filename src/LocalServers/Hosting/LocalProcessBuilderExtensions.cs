@@ -30,9 +30,9 @@ public static class LocalProcessBuilderExtensions
     public static IResourceBuilder<RedisResource> RunAsLocalProcess(this IResourceBuilder<RedisResource> server) =>
         server.RunAs(server.Resource.PasswordParameter, ("", null), options => new LocalRedis(options));
 
-    /// <summary>Runs RabbitMQ from this machine's packages, with its data in the folder <c>rabbitmq</c> of the data directory. It has no management pages.</summary>
+    /// <summary>Runs RabbitMQ from this machine's packages, without management pages, with its data in the folder <c>rabbitmq</c>.</summary>
     public static IResourceBuilder<RabbitMQServerResource> RunAsLocalProcess(this IResourceBuilder<RabbitMQServerResource> server) =>
-        server.RunAs(server.Resource.PasswordParameter, ("guest", server.Resource.UserNameParameter), options => new LocalRabbitMq(options, FreePorts.Next()));
+        server.RunAs(server.Resource.PasswordParameter, ("guest", server.Resource.UserNameParameter), options => new LocalRabbitMq(options));
 
     /// <summary>
     /// Starts what the app host's build has made of the project. Aspire would start <c>dotnet run</c>, which builds again and costs 250 MB a service.
@@ -40,8 +40,8 @@ public static class LocalProcessBuilderExtensions
     /// </summary>
     /// <param name="project">The service, with an endpoint named <c>http</c>.</param>
     /// <param name="port">Where it listens; a free port of 127.0.0.1 when null.</param>
-    /// <param name="bind">The address it listens on; loopback when null.</param>
-    public static IResourceBuilder<ProjectResource> RunAsBuilt(this IResourceBuilder<ProjectResource> project, int? port = null, BindAddress? bind = null)
+    /// <param name="host">The address it listens on, as URLs write it; loopback when null.</param>
+    public static IResourceBuilder<ProjectResource> RunAsBuilt(this IResourceBuilder<ProjectResource> project, int? port = null, string? host = null)
     {
         if (!project.ApplicationBuilder.ExecutionContext.IsRunMode)
             return project;
@@ -54,7 +54,7 @@ public static class LocalProcessBuilderExtensions
         project.ApplicationBuilder.LocalHost().Programs.Add(program);
         var own = port ?? FreePorts.Next();
         if (project.Resource.GetReplicaCount() == 1)
-            project.WithEndpoint("http", http => (http.IsProxied, http.Port, http.TargetPort, http.TargetHost) = (false, own, own, bind?.UrlHost ?? "localhost"));
+            project.WithEndpoint("http", http => (http.IsProxied, http.Port, http.TargetPort, http.TargetHost) = (false, own, own, host ?? "localhost"));
 
         return project
             .WithEnvironment(context => Array.ForEach(s_runtime, variable => context.EnvironmentVariables.TryAdd(variable.Name, variable.Value)))
@@ -62,7 +62,7 @@ public static class LocalProcessBuilderExtensions
     }
 
     private static IResourceBuilder<T> RunAs<T>(
-        this IResourceBuilder<T> server, ParameterResource? password, (string Default, ParameterResource? Parameter) user, Func<LocalServerOptions, LocalServer> create)
+        this IResourceBuilder<T> server, ParameterResource? password, (string Fixed, ParameterResource? Set) user, Func<LocalServerOptions, LocalServer> create)
         where T : ContainerResource, IResourceWithConnectionString
     {
         if (!server.ApplicationBuilder.ExecutionContext.IsRunMode)
@@ -85,7 +85,7 @@ public static class LocalProcessBuilderExtensions
         {
             DataDirectory = host.Data.Path,
             Port = port,
-            UserName = async cancellationToken => user.Parameter is null ? user.Default : await user.Parameter.GetValueAsync(cancellationToken),
+            UserName = async cancellationToken => user.Set is null ? user.Fixed : await user.Set.GetValueAsync(cancellationToken),
             Password = async cancellationToken => password is null ? "" : await password.GetValueAsync(cancellationToken),
         }));
         return server;

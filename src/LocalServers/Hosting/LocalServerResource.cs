@@ -37,8 +37,8 @@ internal static class LocalServerResource
         {
             endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "127.0.0.1", local.Options.Port);
             await initialize.Eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(server.Resource, initialize.Services), cancellationToken);
-            var children = builder.Resources.OfType<IResourceWithParent>().Where(child => child.Parent == server.Resource).OfType<IResourceWithConnectionString>();
-            IResource[] shown = [server.Resource, .. children];
+            var children = builder.Resources.OfType<IResourceWithParent>().Where(child => child.Parent == server.Resource);
+            IResource[] shown = [server.Resource, .. children.OfType<IResourceWithConnectionString>()];
             foreach (var resource in shown)
                 await initialize.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, initialize.Services), cancellationToken);
 

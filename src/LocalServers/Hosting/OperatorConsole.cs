@@ -8,14 +8,12 @@ public sealed class OperatorConsole(TextWriter output)
 {
     private const int Width = 14;
 
-    /// <summary>Writes a line.</summary>
     public void Write(string text)
     {
         lock (output)
             output.WriteLine(text);
     }
 
-    /// <summary>Writes a line, or several, about one resource.</summary>
     public void Line(string name, string text) => Write($"  {name,-Width}{text.ReplaceLineEndings(Environment.NewLine + new string(' ', Width + 2))}");
 
     /// <summary>The name that an operator knows: replicas are named apart, and a server's process by the server.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace Papers.LocalServers;
 
 /// <summary>
-/// Watches from before the first resource starts, and stops the processes in order: the services, then the servers, each given its time. DCP, which would stop all
-/// at once and kill after six seconds, then finds nothing left to stop.
+/// Watches from before the first resource starts, and stops the processes in order: the services, then the servers, each given its time. DCP, which would
+/// stop all at once and kill after six seconds, then finds nothing left to stop.
 /// </summary>
 internal sealed class OrderedStop(RestartWatch watch, OperatorConsole console, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
@@ -32,11 +32,8 @@ internal sealed class OrderedStop(RestartWatch watch, OperatorConsole console, I
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Stop()

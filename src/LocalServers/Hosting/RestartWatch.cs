@@ -5,22 +5,18 @@ using Microsoft.Extensions.Hosting;
 namespace Papers.LocalServers;
 
 /// <summary>
-/// Starts services and servers again that ended by themselves; Aspire leaves them as they are. What was stopped by a command stays stopped. A service that rejects
-/// a setting (exit code 78) is not started again: it ends the application.
+/// Starts services and servers again that ended by themselves; Aspire leaves them as they are. What was stopped by a command stays stopped. A service that
+/// rejects a setting (exit code 78) is not started again: it ends the application.
 /// </summary>
 internal sealed class RestartWatch(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, OperatorConsole console,
-    IHostApplicationLifetime lifetime, TimeProvider time)
+    LocalHostState host, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    // EX_CONFIG of sysexits.h.
     private const int WrongSetting = 78;
 
     private static readonly TimeSpan s_goodRun = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, Watched> _watched = [];
     private bool _isPaused;
-
-    /// <summary>What the app host is to exit with.</summary>
-    public int ExitCode { get; private set; }
 
     /// <summary>The process ids of the services that run now, or of the servers.</summary>
     public IReadOnlyList<int> ProcessIds(bool ofServices)
@@ -74,7 +70,7 @@ internal sealed class RestartWatch(
         watched.Failures = hasExited && time.GetElapsedTime(watched.RunningSince) >= s_goodRun ? 0 : watched.Failures + 1;
         _ = change.Snapshot.ExitCode == WrongSetting
             ? StopForWrongSettingAsync(change.ResourceId, name, cancellationToken)
-            : StartAgainAsync(change.ResourceId, name, watched, hasExited ? $"exited with code {change.Snapshot.ExitCode}" : "failed to start", cancellationToken);
+            : StartAgainAsync(change.ResourceId, name, watched, hasExited ? $"exited with code {change.Snapshot.ExitCode}" : "failed to start");
     }
 
     private async Task StopForWrongSettingAsync(string id, string name, CancellationToken cancellationToken)
@@ -84,12 +80,13 @@ internal sealed class RestartWatch(
             errors.AddRange(batch.Where(line => line.IsErrorMessage).Select(line => OperatorConsole.WithoutTimestamp(line.Content)));
 
         console.Line(name, errors.LastOrDefault(line => line.Length > 0) ?? "rejected a setting; its log says which");
-        ExitCode = WrongSetting;
+        host.ExitCode = WrongSetting;
         lifetime.StopApplication();
     }
 
-    private async Task StartAgainAsync(string id, string name, Watched watched, string what, CancellationToken cancellationToken)
+    private async Task StartAgainAsync(string id, string name, Watched watched, string what)
     {
+        var cancellationToken = lifetime.ApplicationStopping;
         var pause = PauseAfter(watched.Failures);
         console.Line(name, $"{what}; restart {++watched.Restarts} in {pause.TotalSeconds:0.#} s");
         await notifications.PublishUpdateAsync(watched.Resource, id, now => now with
@@ -102,18 +99,12 @@ internal sealed class RestartWatch(
             console.Line(name, $"failed to restart: {result.Message ?? "no reason was given"}");
     }
 
-    private sealed class Watched(IResource resource)
+    private sealed record Watched(IResource Resource)
     {
-        public IResource Resource => resource;
-
         public string? State { get; set; }
-
         public int? ProcessId { get; set; }
-
         public long RunningSince { get; set; }
-
         public int Failures { get; set; }
-
         public int Restarts { get; set; }
     }
 }

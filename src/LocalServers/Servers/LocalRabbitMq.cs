@@ -7,10 +7,11 @@ namespace Papers.LocalServers;
 /// RabbitMQ 3, one node, in the folder <c>rabbitmq</c>. The node's port for other Erlang nodes is fixed, so that it needs no port mapper (epmd),
 /// which would outlive it.
 /// </summary>
-public sealed class LocalRabbitMq(LocalServerOptions options, int erlangPort)
+public sealed class LocalRabbitMq(LocalServerOptions options)
     : LocalServer(options, "rabbitmq", "rabbitmq", ["beam.smp", "epmd", "erl_child_setup", "inet_gethost"])
 {
     private const string Node = "papers@localhost";
+    private readonly int _erlangPort = FreePorts.Next();
 
     private protected override (string, string, IEnumerable<string>, IEnumerable<string>) Start => ("TERM", RabbitMqHome.Script(Folder), [],
     [
@@ -22,7 +23,7 @@ public sealed class LocalRabbitMq(LocalServerOptions options, int erlangPort)
         $"RABBITMQ_MNESIA_BASE={Folder["data"]}", $"RABBITMQ_LOG_BASE={Folder["log"]}", $"RABBITMQ_PID_FILE={Folder["pid"]}", "RABBITMQ_LOG=-color",
         "ERL_CRASH_DUMP_SECONDS=0",
         // With the name given, RabbitMQ does not start a second Erlang that asks epmd whether the name is taken.
-        $"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-sname {Node} -start_epmd false -erl_epmd_port {erlangPort} "
+        $"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-sname {Node} -start_epmd false -erl_epmd_port {_erlangPort} "
             + "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none",
     ]);
 
@@ -32,7 +33,7 @@ public sealed class LocalRabbitMq(LocalServerOptions options, int erlangPort)
         var (host, user, all) = (Binary(virtualHost), Binary(await Options.UserName(cancellationToken) ?? ""), Binary(".*"));
         var reply = await Folder.RunAsync(
             ServerPackages.ErlCall(),
-            ["-address", $"127.0.0.1:{erlangPort}", "-c", await File.ReadAllTextAsync(Folder[".erlang.cookie"], cancellationToken), "-e"],
+            ["-address", $"127.0.0.1:{_erlangPort}", "-c", await File.ReadAllTextAsync(Folder[".erlang.cookie"], cancellationToken), "-e"],
             cancellationToken,
             input: $"""
             case rabbit_vhost:exists({host}) of true -> ok; false -> rabbit_vhost:add({host}, {user}) end,

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Papers.LocalServers;
 
-/// <summary>A server that this process starts and owns, without an app host. It ends when it is disposed of and when this process ends, however that ends.</summary>
+/// <summary>A server that this process starts and owns, without an app host. It ends when disposed of, and with this process, however that ends.</summary>
 public sealed class LocalServerProcess : IAsyncDisposable
 {
     private const int LastLines = 15;

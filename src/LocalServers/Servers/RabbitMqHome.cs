@@ -50,20 +50,15 @@ internal static partial class RabbitMqHome
 
     private static string Scripts() => FolderOf(ServerPackages.RabbitMq());
 
+    // What has no folder here belongs to Erlang itself.
     private static List<string> Needed(string installed)
     {
         var folders = Directory.GetDirectories(installed).ToLookup(path => Path.GetFileName(path).Split('-')[0]);
-        List<string> needed = [];
-        var waiting = new Queue<string>(["rabbit"]);
-        while (waiting.TryDequeue(out var application))
+        List<string> needed = [.. folders["rabbit"].Take(1)];
+        for (var at = 0; at < needed.Count; at++)
         {
-            // What is not here belongs to Erlang itself.
-            if (folders[application].FirstOrDefault() is not { } folder || needed.Contains(folder))
-                continue;
-
-            needed.Add(folder);
-            foreach (var dependency in Dependencies(File.ReadAllText(Path.Combine(folder, "ebin", application + ".app"))))
-                waiting.Enqueue(dependency);
+            var resourceFile = File.ReadAllText(Path.Combine(needed[at], "ebin", Path.GetFileName(needed[at]).Split('-')[0] + ".app"));
+            needed.AddRange(Dependencies(resourceFile).SelectMany(application => folders[application].Take(1)).Except(needed));
         }
 
         return needed;

@@ -15,8 +15,8 @@ public static class ServerPackages
     /// <summary>Every server that is not installed, with the commands that install it; null when all are there.</summary>
     public static string? Missing()
     {
-        (string Name, bool IsThere)[] servers = [("PostgreSQL", PostgresFolders().Any()), ("Redis", FindRedis() is not null), ("RabbitMQ", FindRabbitMq() is not null)];
-        return servers.Where(server => !server.IsThere).Select(server => server.Name).ToList() is { Count: > 0 } missing ? Cure(missing) : null;
+        string?[] servers = [PostgresFolders().Any() ? null : "PostgreSQL", FindRedis() is null ? "Redis" : null, FindRabbitMq() is null ? "RabbitMQ" : null];
+        return servers.OfType<string>().ToList() is { Count: > 0 } missing ? Cure(missing) : null;
     }
 
     /// <summary>The programs of one major version of PostgreSQL, or of the newest that is installed. 15 is the oldest whose SQL the services use.</summary>
@@ -40,7 +40,6 @@ public static class ServerPackages
 
     /// <summary>redis-server, or valkey-server, which took its place in Fedora.</summary>
     internal static string Redis() => FindRedis() ?? throw new LocalServerException(Cure(["Redis"]));
-
     internal static string RabbitMq() => FindRabbitMq() ?? throw new LocalServerException(Cure(["RabbitMQ"]));
 
     /// <summary>The program that sends an expression to a running Erlang node.</summary>
@@ -81,7 +80,6 @@ public static class ServerPackages
     }
 
     private static string? FindRedis() => Find("redis-server", []) ?? Find("valkey-server", []);
-
     private static string? FindRabbitMq() => Find("rabbitmq-server", s_rabbitMqFolders);
 
     // A service's or a root shell's PATH may lack the usual folders.

@@ -33,7 +33,7 @@ public sealed class SettingsHelpTests
     {
         var output = new StringWriter();
 
-        SettingsHelp.Print(output);
+        Assert.True(SettingsHelp.PrintIfWanted(["--Offline=true", "--help"], output));
 
         Assert.Contains("--DataDirectory", output.ToString());
         Assert.Contains("--Dashboard:Enabled", output.ToString());

@@ -50,7 +50,7 @@ public sealed class StartFailureTests : IDisposable
     public async Task A_wrong_setting_ends_it_with_exit_code_78_and_one_line()
     {
         var (exitCode, output) = await AppHostCommand.RunAsync(
-            $"--DataDirectory={_folder["data"]}", "--Web:Port=0", "--Dashboard:Port=0", "--Offline=true", "--Notification:PapersPerDigest=nine-hundred");
+            $"--DataDirectory={_folder.Path}", "--Web:Port=0", "--Dashboard:Port=0", "--Offline=true", "--Notification:PapersPerDigest=nine-hundred");
 
         Assert.Equal(78, exitCode);
         var said = Assert.Single(output.Split('\n'), line => line.Contains("PapersPerDigest", StringComparison.Ordinal));

@@ -57,7 +57,7 @@ public sealed class StopTests
         var start = new ProcessStartInfo("dotnet",
         [
             "run", "--no-build", "--project", Path.Combine(Repository.Root, "AppHost"), "--configuration", Repository.Configuration, "--",
-            "--Offline=true", $"--DataDirectory={folder["data"]}", "--Web:Port=0", "--Dashboard:Port=0", "--Ingest:Samples=false",
+            "--Offline=true", $"--DataDirectory={folder.Path}", "--Web:Port=0", "--Dashboard:Port=0", "--Ingest:Samples=false",
         ]) { RedirectStandardOutput = true };
         using var run = Process.Start(start)!; // Not null: UseShellExecute is off.
         while (await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))

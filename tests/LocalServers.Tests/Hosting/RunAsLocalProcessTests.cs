@@ -1,7 +1,5 @@
-using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Papers.LocalServers.Tests.Hosting;
 
@@ -68,61 +66,8 @@ public sealed class RunAsLocalProcessTests : IDisposable
     [Fact]
     public void A_setting_of_the_old_section_still_works_and_the_new_name_wins()
     {
-        Assert.Equal(_folder["old"], Builder($"--LocalHosting:DataDirectory={_folder["old"]}").InDataDirectory("").TrimEnd('/'));
-        Assert.Equal(_folder["new"], Builder($"--LocalHosting:DataDirectory={_folder["old"]}", $"--DataDirectory={_folder["new"]}").InDataDirectory("").TrimEnd('/'));
-    }
-
-    [Theory]
-    [InlineData("--Web:Port=eighty", "Web:Port")]
-    [InlineData("--Web:Port=70000", "Web:Port")]
-    [InlineData("--Web:Bind=everywhere", "Web:Bind")]
-    public async Task A_wrong_port_or_address_is_named_before_anything_starts(string argument, string setting)
-    {
-        var builder = Builder(argument);
-        builder.PortOf("Web:Port", 0, "web", builder.BindOf("Web:Bind"));
-
-        var failure = await CheckAsync(builder);
-
-        Assert.Contains(setting, failure.Message);
-        Assert.Contains(argument.Split('=')[1], failure.Message);
-    }
-
-    [Fact]
-    public async Task A_port_in_use_is_named_with_its_setting()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var builder = Builder($"--Web:Port={port}");
-        builder.PortOf("Web:Port", 8080, "web");
-
-        var failure = await CheckAsync(builder);
-
-        Assert.Contains($"Port {port} (web)", failure.Message);
-        Assert.Contains("--Web:Port=", failure.Message);
-    }
-
-    [Fact]
-    public async Task A_port_that_is_set_twice_is_named()
-    {
-        var port = FreePorts.Next();
-        var builder = Builder($"--Web:Port={port}", $"--Dashboard:Port={port}");
-        builder.PortOf("Web:Port", 8080, "web");
-
-        Assert.Contains($"{port} is set twice", (await CheckAsync(builder)).Message);
-    }
-
-    [Theory]
-    [InlineData(null, "127.0.0.1", "localhost")]
-    [InlineData("Loopback", "127.0.0.1", "localhost")]
-    [InlineData("*", "0.0.0.0", "0.0.0.0")]
-    [InlineData("[::1]", "::1", "[::1]")]
-    [InlineData("192.168.1.7", "192.168.1.7", "192.168.1.7")]
-    public void An_address_is_read_for_a_socket_and_for_a_URL(string? text, string address, string host)
-    {
-        var bind = BindAddress.Parse(text);
-
-        Assert.Equal((IPAddress.Parse(address), host), (bind?.Address, bind?.UrlHost));
+        Assert.Equal(_folder["old"], Builder($"--LocalHosting:DataDirectory={_folder["old"]}").LocalHost().Data.Path);
+        Assert.Equal(_folder["new"], Builder($"--LocalHosting:DataDirectory={_folder["old"]}", $"--DataDirectory={_folder["new"]}").LocalHost().Data.Path);
     }
 
     [Theory]
@@ -134,24 +79,11 @@ public sealed class RunAsLocalProcessTests : IDisposable
     public void Restarts_pause_longer_with_each_failure_in_a_row(string seconds, int failures) =>
         Assert.Equal(TimeSpan.Parse($"0:0:{seconds}", System.Globalization.CultureInfo.InvariantCulture), RestartWatch.PauseAfter(failures));
 
-    [Theory]
-    [InlineData("/usr/bin/dotnet run --project AppHost", true)]
-    [InlineData("dotnet watch --project AppHost run", true)]
-    [InlineData("dotnet AppHost.dll --Web:Editors=run", false)]
-    [InlineData("-bash", false)]
-    public void Only_dotnet_run_is_watched_as_a_parent(string commandLine, bool isWatched) => Assert.Equal(isWatched, ParentWatch.IsDotnetRun(commandLine.Split(' ')));
-
     public void Dispose() => _folder.Dispose();
-
-    private static Task<LocalServerException> CheckAsync(IDistributedApplicationBuilder builder) =>
-        Assert.ThrowsAsync<LocalServerException>(() => builder.LocalHost().CheckAsync(TestContext.Current.CancellationToken));
 
     private IDistributedApplicationBuilder Builder(params string[] arguments)
     {
         string[] own = arguments.Any(argument => argument.Contains("DataDirectory", StringComparison.Ordinal)) ? [] : [$"--DataDirectory={_folder["data"]}"];
-        string[] dashboard = arguments.Any(argument => argument.Contains("Dashboard", StringComparison.Ordinal)) ? [] : ["--Dashboard:Port=0"];
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [.. own, .. dashboard, .. arguments], DisableDashboard = true });
-        builder.AddLocalHost();
-        return builder;
+        return DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [.. own, .. arguments], DisableDashboard = true }).AddLocalHost();
     }
 }

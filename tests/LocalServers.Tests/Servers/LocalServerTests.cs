@@ -167,7 +167,7 @@ public sealed class LocalServerTests : IDisposable
         {
             "postgres" => new LocalPostgres(options),
             "redis" => new LocalRedis(options),
-            _ => new LocalRabbitMq(options, FreePorts.Next()),
+            _ => new LocalRabbitMq(options),
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Papers.LocalServers;
+namespace Papers.AppHost.Operators;
 
 /// <summary>
 /// Notices that the <c>dotnet run</c> which started this host is gone: it passes SIGTERM on, but cannot pass on a SIGKILL. A host that was started in another
@@ -13,12 +13,18 @@ internal static class ParentWatch
     public static async Task WhenGoneAsync(Action gone, TimeProvider time, CancellationToken cancellationToken)
     {
         var parent = GetParentId();
-        if (!OperatingSystem.IsLinux() || !IsDotnetRun(Encoding.UTF8.GetString(await File.ReadAllBytesAsync($"/proc/{parent}/cmdline", cancellationToken)).Split('\0')))
+        var commandLine = OperatingSystem.IsLinux() ? await File.ReadAllBytesAsync($"/proc/{parent}/cmdline", cancellationToken) : [];
+        if (!IsDotnetRun(Encoding.UTF8.GetString(commandLine).Split('\0')))
+        {
             return;
+        }
 
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), time);
         while (GetParentId() == parent)
+        {
             await timer.WaitForNextTickAsync(cancellationToken);
+        }
+
         gone();
     }
 

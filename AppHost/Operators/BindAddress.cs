@@ -1,11 +1,11 @@
 using System.Net;
 
-namespace Papers.LocalServers;
+namespace Papers.AppHost.Operators;
 
 /// <summary>The address that a public endpoint listens on.</summary>
 /// <param name="Address">For a socket.</param>
 /// <param name="UrlHost">As ASPNETCORE_URLS writes it: <c>localhost</c> listens on both loopback addresses.</param>
-public sealed record BindAddress(IPAddress Address, string UrlHost)
+internal sealed record BindAddress(IPAddress Address, string UrlHost)
 {
     /// <summary>Reads <c>loopback</c>, <c>localhost</c>, <c>*</c> or an IP address; null for anything else.</summary>
     public static BindAddress? Parse(string? text) => text?.Trim().ToLowerInvariant() switch
