@@ -75,7 +75,7 @@ internal sealed class Replica : IDisposable
     /// <summary>Takes a file through, and gives its report as it lies beside it.</summary>
     public async Task<ImportReport> ImportAsync(FileStamp file)
     {
-        Assert.True(await InboxFile.TakeAsync(file, CancellationToken.None));
+        Assert.True(await InboxFile.ImportAsync(file, CancellationToken.None));
         return (await Reports.FindAsync((await Reports.ListAsync(1, CancellationToken.None))[0].Id, CancellationToken.None))!;
     }
 

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>Settings under <c>Ingest</c> for whoever saves papers: imports and harvests alike.</summary>
+/// <summary>Settings under <c>Ingest</c> that imports and harvests share.</summary>
 internal sealed class CatalogueOptions
 {
     public const string Section = "Ingest";
 
     /// <summary>Imports and harvests pause while this many events wait for the broker, so that neither it nor the disk fills up.</summary>
-    [Range(1, 100_000, ErrorMessage = "Ingest:MostEventsWaiting is to be between 1 and 100000.")]
+    [Range(1, 100_000, ErrorMessage = "Ingest:MostEventsWaiting must be between 1 and 100000.")]
     public int MostEventsWaiting { get; set; } = 200;
 }

@@ -28,14 +28,14 @@ internal static class SaveMergedPapers
         }
 
         var revised = touched.FindAll(paper => paper.IsRevised);
-        var ingested = revised.FindAll(paper => paper.IsLive).ConvertAll(paper => IngestedPapers.Of(paper.Canonical!)); // a live paper has one
-        foreach (var part in EventBatches.Split(ingested, IngestedPapers.Bytes))
+        var ingested = revised.FindAll(paper => paper.IsLive).ConvertAll(paper => PaperEvents.Ingested(paper.Canonical!)); // a live paper has one
+        foreach (var part in EventBatches.Split(ingested, PaperEvents.IngestedBytes))
         {
             await outbox.AddAsync(connection, new PapersIngested { Papers = part }, cancellationToken);
         }
 
-        var withdrawn = revised.FindAll(paper => !paper.IsLive && paper.PublishedRevision is not null).ConvertAll(paper => WithdrawnPapers.Of(paper.Canonical!, paper.Withdrawal!)); // a published paper that is not live has both
-        foreach (var part in EventBatches.Split(withdrawn, _ => WithdrawnPapers.Bytes))
+        var withdrawn = revised.FindAll(paper => !paper.IsLive && paper.PublishedRevision is not null).ConvertAll(paper => PaperEvents.Withdrawn(paper.Canonical!, paper.Withdrawal!)); // a published paper that is not live has both
+        foreach (var part in EventBatches.Split(withdrawn, _ => PaperEvents.WithdrawnBytes))
         {
             await outbox.AddAsync(connection, new PapersWithdrawn { Papers = part }, cancellationToken);
         }

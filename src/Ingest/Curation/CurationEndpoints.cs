@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Papers.Contracts;
+using Papers.Contracts.Ingest;
 using Papers.Ingest.Duplicates;
 
 namespace Papers.Ingest.Curation;
@@ -12,25 +14,23 @@ internal static class CurationEndpoints
         papers.MapPost("/{id}/split", (string id, string source, string? key, CuratePapers curate, CancellationToken cancellationToken) =>
             SplitAsync(id, source, key, curate, cancellationToken));
 
-        // Old identifiers have a slash: hep-th/9901001.
+        // Old arXiv ids have a slash: hep-th/9901001.
         papers.MapPost("/{archive}/{number}/split", (string archive, string number, string source, string? key, CuratePapers curate, CancellationToken cancellationToken) =>
             SplitAsync($"{archive}/{number}", source, key, curate, cancellationToken));
 
-        var twins = app.MapGroup("/internal/twins");
-        twins.MapGet("/", async (long? after, SuspectedDuplicates list, CancellationToken cancellationToken) =>
-            TypedResults.Json(await list.ListAsync(after ?? 0, cancellationToken), EventJson.Default.TwinList));
-        twins.MapPost("/{id:long}/join", async Task<IResult> (long id, CuratePapers curate, CancellationToken cancellationToken) =>
-            await curate.JoinAsync(id, cancellationToken) is { } joined ? TypedResults.Json(joined, EventJson.Default.TwinsJoined) : NoDuplicates(id));
-        twins.MapPost("/{id:long}/dismiss", async Task<IResult> (long id, SuspectedDuplicates list, CancellationToken cancellationToken) =>
-            await list.DismissAsync(id, cancellationToken) ? TypedResults.NoContent() : NoDuplicates(id));
+        var duplicates = app.MapGroup("/internal/twins");
+        duplicates.MapGet("/", ListAsync);
+        duplicates.MapPost("/{id:long}/join", JoinAsync);
+        duplicates.MapPost("/{id:long}/dismiss", DismissAsync);
     }
 
-    private static async Task<IResult> ShowAsync(string id, ShowPaper show, CancellationToken cancellationToken) =>
+    private static async Task<Results<JsonHttpResult<CataloguedPaper>, ProblemHttpResult>> ShowAsync(string id, ShowPaper show, CancellationToken cancellationToken) =>
         await show.FindAsync(id, cancellationToken) is { } paper
             ? TypedResults.Json(paper, EventJson.Default.CataloguedPaper)
             : TypedResults.Problem("There is no such paper.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> SplitAsync(string id, string source, string? key, CuratePapers curate, CancellationToken cancellationToken)
+    private static async Task<Results<JsonHttpResult<PaperSplit>, ProblemHttpResult>> SplitAsync(
+        string id, string source, string? key, CuratePapers curate, CancellationToken cancellationToken)
     {
         var outcome = await curate.SplitAsync(id, source, key, cancellationToken);
         return outcome.Split is { } split
@@ -38,6 +38,15 @@ internal static class CurationEndpoints
             : TypedResults.Problem(outcome.Fault, statusCode: outcome.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status404NotFound);
     }
 
-    private static IResult NoDuplicates(long id) =>
+    private static async Task<JsonHttpResult<TwinList>> ListAsync(long? after, SuspectedDuplicates duplicates, CancellationToken cancellationToken) =>
+        TypedResults.Json(await duplicates.ListAsync(after ?? 0, cancellationToken), EventJson.Default.TwinList);
+
+    private static async Task<Results<JsonHttpResult<TwinsJoined>, ProblemHttpResult>> JoinAsync(long id, CuratePapers curate, CancellationToken cancellationToken) =>
+        await curate.JoinAsync(id, cancellationToken) is { } joined ? TypedResults.Json(joined, EventJson.Default.TwinsJoined) : NotFound(id);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DismissAsync(long id, SuspectedDuplicates duplicates, CancellationToken cancellationToken) =>
+        await duplicates.DismissAsync(id, cancellationToken) ? TypedResults.NoContent() : NotFound(id);
+
+    private static ProblemHttpResult NotFound(long id) =>
         TypedResults.Problem($"There is no undecided pair {id}.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -68,7 +68,7 @@ internal sealed class ShowPaper(NpgsqlDataSource db)
         {
             PaperId = new(paperId),
             Revision = paper.Revision,
-            Paper = AdminPaperTexts.Of(IngestedPapers.Of(paper)),
+            Paper = AdminPaperTexts.Of(PaperEvents.Ingested(paper)),
             Withdrawn = withdrawal is null ? null : new WithdrawnPaper { PaperId = new(paperId), Revision = paper.Revision, Reason = withdrawal.Reason, WithdrawnAt = withdrawal.At },
             Fields = counting.Count > 0 ? PaperMerge.Explain(paperId, paper.FirstSeenAt, counting) : [],
             Sources = [.. statements.Select(each => AdminPaperTexts.Of(each.Statement, each.RecordedAt))],

@@ -4,7 +4,7 @@ using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Harvest;
 
-/// <summary>What an operator is told of the sources, and can order of them.</summary>
+/// <summary>The status of the sources for operators, and their order to harvest one now.</summary>
 internal sealed class HarvestReports(HarvestedSources sources, HarvestStore store, HarvestSignal signal, NpgsqlDataSource db)
 {
     public async Task<IReadOnlyList<HarvestStatus>> ListAsync(CancellationToken cancellationToken)
@@ -14,9 +14,9 @@ internal sealed class HarvestReports(HarvestedSources sources, HarvestStore stor
         return [.. sources.All.Select(source => StatusOf(source, progress.GetValueOrDefault(source.Options.Name), running.Contains(source.Options.Name)))];
     }
 
-    /// <summary>Has a source that is on harvested now.</summary>
-    /// <returns>True where one runs already.</returns>
-    public async Task<bool> OrderAsync(IHarvestedSource source, CancellationToken cancellationToken)
+    /// <summary>Makes an enabled source due now.</summary>
+    /// <returns>True if it is being harvested already.</returns>
+    public async Task<bool> TriggerAsync(IHarvestedSource source, CancellationToken cancellationToken)
     {
         var name = source.Options.Name;
         if ((await AdvisoryLock.HeldAsync(db, LockArea.Harvest, [name], cancellationToken)).Count > 0)
@@ -25,24 +25,24 @@ internal sealed class HarvestReports(HarvestedSources sources, HarvestStore stor
         }
 
         await store.EnsureAsync([name], cancellationToken);
-        await store.OrderAsync(name, cancellationToken);
+        await store.SetDueAsync(name, cancellationToken);
         signal.Wake();
         return false;
     }
 
     private HarvestStatus StatusOf(IHarvestedSource source, HarvestProgress? progress, bool isRunning)
     {
-        var offBecause = sources.OffBecause(source.Options);
-        var isOn = offBecause is null;
+        var disabledReason = sources.DisabledReason(source.Options);
+        var isEnabled = disabledReason is null;
         return new HarvestStatus
         {
             Name = source.Options.Name,
-            Enabled = isOn,
-            OffBecause = offBecause,
-            State = isRunning ? HarvestState.Running : isOn && progress?.FailuresInARow > 0 ? HarvestState.Waiting : HarvestState.Idle,
+            Enabled = isEnabled,
+            OffBecause = disabledReason,
+            State = isRunning ? HarvestState.Running : isEnabled && progress?.FailuresInARow > 0 ? HarvestState.Waiting : HarvestState.Idle,
             LastStartedAt = progress?.LastStartedAt,
             LastSucceededAt = progress?.LastSucceededAt,
-            NextAt = isOn && !isRunning ? progress?.DueAt : null,
+            NextAt = isEnabled && !isRunning ? progress?.DueAt : null,
             FailuresInARow = progress?.FailuresInARow ?? 0,
             LastError = progress?.LastError,
             LastErrorAt = progress?.LastErrorAt,

@@ -1,6 +1,6 @@
 namespace Papers.Ingest.Harvest;
 
-/// <summary>Wakes the worker of this replica when a harvest was ordered from it.</summary>
+/// <summary>Wakes the worker of this replica when an operator triggers a harvest here.</summary>
 internal sealed class HarvestSignal(TimeProvider time)
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -13,7 +13,7 @@ internal sealed class HarvestSignal(TimeProvider time)
         }
         catch (SemaphoreFullException)
         {
-            // The worker has not come round to the last signal yet: one is enough.
+            // The worker has not handled the last signal yet: one is enough.
         }
     }
 
@@ -22,7 +22,7 @@ internal sealed class HarvestSignal(TimeProvider time)
     {
         using var elapsed = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, cancellationToken);
-        await _signal.WaitAsync(either.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await _signal.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

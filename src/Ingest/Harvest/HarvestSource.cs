@@ -6,11 +6,11 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
-/// <summary>Harvests one source if it is due and no other replica does so already. Whatever goes wrong with it is noted, and harms no other.</summary>
+/// <summary>Harvests one source if it is due and no other replica is harvesting it. A failure is recorded and affects no other source.</summary>
 internal sealed partial class HarvestSource(
     NpgsqlDataSource db,
     HarvestStore store,
-    SourceRequester ask,
+    SourceRequester requester,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
     IOptions<CatalogueOptions> options,
@@ -19,39 +19,39 @@ internal sealed partial class HarvestSource(
 {
     private const int LongestError = 2_000;
 
-    /// <returns>False where it is not due, or another replica is at it.</returns>
+    /// <returns>False if it is not due, or another replica is harvesting it.</returns>
     public async Task<bool> RunIfDueAsync(IHarvestedSource source, CancellationToken cancellationToken)
     {
         var name = source.Options.Name;
-        await using var turn = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, name, cancellationToken);
-        if (turn is null
-            || (await HarvestStore.ReadAsync(turn.Connection, [name], cancellationToken)).GetValueOrDefault(name) is not { } progress
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, name, cancellationToken);
+        if (held is null
+            || (await HarvestStore.ReadAsync(held.Connection, [name], cancellationToken)).GetValueOrDefault(name) is not { } progress
             || progress.DueAt > time.GetUtcNow())
         {
             return false;
         }
 
-        await store.StartAsync(turn.Connection, name, cancellationToken);
-        var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, options.Value.MostEventsWaiting));
+        await store.SetStartedAsync(held.Connection, name, cancellationToken);
+        var run = new HarvestRun(held.Connection, source.Options, progress.Cursor, requester, catalogue, metrics, time, options.Value.MostEventsWaiting);
         try
         {
             await source.HarvestAsync(run, cancellationToken);
         }
         catch (SourceUnavailableException fault)
         {
-            await FailAsync(turn.Connection, run, source.Options, progress, fault.Message, fault.RetryAfter, cancellationToken);
+            await FailAsync(held.Connection, run, source.Options, progress, fault, fault.Message, cancellationToken);
             return true;
         }
         catch (Exception fault) when (!TransientFault.Is(fault))
         {
-            Log.Stumbled(logger, fault, name);
-            await FailAsync(turn.Connection, run, source.Options, progress, $"It met something that Papers was not made for: {fault.Message}", null, cancellationToken);
+            Log.Unexpected(logger, fault, name);
+            await FailAsync(held.Connection, run, source.Options, progress, fault, $"Unexpected error: {fault.Message}", cancellationToken);
             return true;
         }
 
         await run.SaveRequestsAsync(cancellationToken);
-        await store.SucceedAsync(turn.Connection, name, source.Options.Interval, cancellationToken);
-        metrics.Harvested(name, "done");
+        await store.SetSucceededAsync(held.Connection, name, source.Options.Interval, cancellationToken);
+        metrics.CountHarvest(name, "done");
         Log.Harvested(logger, name, run.Outcome.New, run.Outcome.Changed, run.Outcome.Unchanged);
         return true;
     }
@@ -61,18 +61,18 @@ internal sealed partial class HarvestSource(
         HarvestRun run,
         SourceOptions source,
         HarvestProgress progress,
+        Exception fault,
         string error,
-        TimeSpan? retryAfter,
         CancellationToken cancellationToken)
     {
         var failures = progress.FailuresInARow + 1;
-        var pause = BackOff.After(failures, retryAfter);
+        var pause = BackOff.After(failures, (fault as SourceUnavailableException)?.RetryAfter);
         await run.SaveRequestsAsync(cancellationToken);
-        await store.FailAsync(connection, source.Name, failures, error.Length > LongestError ? error[..LongestError] : error, pause, cancellationToken);
-        metrics.Harvested(source.Name, "failed");
+        await store.SetFailedAsync(connection, source.Name, failures, error.Length > LongestError ? error[..LongestError] : error, pause, cancellationToken);
+        metrics.CountHarvest(source.Name, "failed");
         if (failures == 1)
         {
-            Log.Failed(logger, source.Name, pause, error);
+            Log.Failed(logger, fault, source.Name, pause);
         }
         else
         {
@@ -85,14 +85,14 @@ internal sealed partial class HarvestSource(
         [LoggerMessage(LogLevel.Information, "Harvested {Source}: {New} papers new, {Changed} changed, {Unchanged} unchanged")]
         public static partial void Harvested(ILogger logger, string source, int @new, int changed, int unchanged);
 
-        [LoggerMessage(LogLevel.Warning, "Could not harvest {Source}, to be tried again in {Pause}: {Reason}")]
-        public static partial void Failed(ILogger logger, string source, TimeSpan pause, string reason);
+        [LoggerMessage(LogLevel.Warning, "Harvest of {Source} failed, retrying in {Pause}")]
+        public static partial void Failed(ILogger logger, Exception exception, string source, TimeSpan pause);
 
-        // Without a network this goes on for days: once is enough to warn of it.
-        [LoggerMessage(LogLevel.Information, "Could not harvest {Source} {Failures} times in a row, to be tried again in {Pause}: {Reason}")]
+        // An outage can last for days: one warning is enough.
+        [LoggerMessage(LogLevel.Information, "Harvest of {Source} failed {Failures} times in a row, retrying in {Pause}: {Reason}")]
         public static partial void FailedAgain(ILogger logger, string source, int failures, TimeSpan pause, string reason);
 
-        [LoggerMessage(LogLevel.Error, "Stumbled over what {Source} sent")]
-        public static partial void Stumbled(ILogger logger, Exception exception, string source);
+        [LoggerMessage(LogLevel.Error, "Unexpected error while harvesting {Source}")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string source);
     }
 }

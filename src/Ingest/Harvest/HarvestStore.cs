@@ -6,7 +6,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
-/// <summary>How far each source is, and how it fares.</summary>
+/// <summary>The progress and state of each source (table harvests).</summary>
 internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
 {
     private const string InsertMissing = """
@@ -54,7 +54,7 @@ internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
          WHERE source = $1
         """;
 
-    /// <summary>Notes sources that were not known before: they are due at once.</summary>
+    /// <summary>Registers new sources, which are due at once.</summary>
     public async Task EnsureAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
@@ -100,10 +100,10 @@ internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
         DateTimeOffset? Time(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
     }
 
-    public Task StartAsync(NpgsqlConnection connection, string source, CancellationToken cancellationToken) =>
+    public Task SetStartedAsync(NpgsqlConnection connection, string source, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetStarted, [source, time.GetUtcNow()], cancellationToken);
 
-    /// <summary>Adds what came of a part of a harvest, in the transaction that saves its papers where there are any.</summary>
+    /// <summary>Adds the outcome of part of a harvest, in the transaction that saves its papers if there is one.</summary>
     internal static async Task AddAsync(
         NpgsqlConnection connection,
         string source,
@@ -129,21 +129,21 @@ internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public Task SucceedAsync(NpgsqlConnection connection, string source, TimeSpan interval, CancellationToken cancellationToken) =>
+    public Task SetSucceededAsync(NpgsqlConnection connection, string source, TimeSpan interval, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetSucceeded, [source, time.GetUtcNow(), time.GetUtcNow() + interval], cancellationToken);
 
-    public Task FailAsync(NpgsqlConnection connection, string source, int failuresInARow, string error, TimeSpan pause, CancellationToken cancellationToken) =>
+    public Task SetFailedAsync(NpgsqlConnection connection, string source, int failuresInARow, string error, TimeSpan pause, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetFailed, [source, failuresInARow, error, time.GetUtcNow(), time.GetUtcNow() + pause], cancellationToken);
 
-    /// <summary>Has it harvested as soon as a replica comes by.</summary>
-    public async Task OrderAsync(string source, CancellationToken cancellationToken)
+    /// <summary>Makes it due now.</summary>
+    public async Task SetDueAsync(string source, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(SetDue, [source, time.GetUtcNow()], cancellationToken);
     }
 }
 
-/// <summary>What is kept of one source.</summary>
+/// <summary>The stored state of one source.</summary>
 internal sealed record HarvestProgress
 {
     public string? Cursor { get; init; }

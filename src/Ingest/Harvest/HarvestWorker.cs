@@ -3,7 +3,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Harvest;
 
-/// <summary>Comes by often, and sets off what is due: the sources side by side, each by one replica.</summary>
+/// <summary>Polls for due sources and starts them in parallel; a lock keeps each to one replica.</summary>
 internal sealed partial class HarvestWorker(
     HarvestedSources sources,
     HarvestStore store,
@@ -17,24 +17,24 @@ internal sealed partial class HarvestWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isReady = false;
+        var isRegistered = false;
         try
         {
             while (true)
             {
                 try
                 {
-                    if (!isReady)
+                    if (!isRegistered)
                     {
                         await store.EnsureAsync(sources.Names, stoppingToken);
-                        isReady = true;
+                        isRegistered = true;
                     }
 
                     await PollAsync(stoppingToken);
                 }
                 catch (Exception fault) when (TransientFault.Is(fault) && !stoppingToken.IsCancellationRequested)
                 {
-                    Log.Waits(logger, fault.Message);
+                    Log.PollFailed(logger, fault);
                 }
 
                 await signal.WaitAsync(options.Value.PollInterval, stoppingToken);
@@ -51,12 +51,12 @@ internal sealed partial class HarvestWorker(
         foreach (var name in _running.Where(running => running.Value.IsCompleted).Select(running => running.Key).ToList())
         {
             _running.Remove(name, out var ended);
-            await ended!; // it was there; a fault that nobody foresaw stops the service
+            await ended!; // present in the dictionary; an unexpected exception stops the service
         }
 
         var now = time.GetUtcNow();
         var progress = await store.ReadAsync(sources.Names, cancellationToken);
-        foreach (var source in sources.On.Where(source => progress[source.Options.Name].DueAt <= now && !_running.ContainsKey(source.Options.Name)))
+        foreach (var source in sources.Enabled.Where(source => progress[source.Options.Name].DueAt <= now && !_running.ContainsKey(source.Options.Name)))
         {
             _running.Add(source.Options.Name, TryAsync(source, cancellationToken));
         }
@@ -72,17 +72,17 @@ internal sealed partial class HarvestWorker(
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                Log.BrokeOff(logger, source.Options.Name, fault.Message);
+                Log.Interrupted(logger, fault, source.Options.Name);
             }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Waited with the harvests: {Reason}")]
-        public static partial void Waits(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Polling for due harvests failed, retrying")]
+        public static partial void PollFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Warning, "Broke off the harvest of {Source}, to go on with it in a moment: {Reason}")]
-        public static partial void BrokeOff(ILogger logger, string source, string reason);
+        [LoggerMessage(LogLevel.Warning, "Harvest of {Source} interrupted, retrying")]
+        public static partial void Interrupted(ILogger logger, Exception exception, string source);
     }
 }

@@ -4,8 +4,8 @@ using Papers.Ingest.Postgres;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>
-/// The right to ask a host, which one at a time has over all sources and replicas, and none before its time. The lock is the connection's, so it ends with the
-/// process that held it; the time is kept by Postgres and counted by its clock, so that neither a restart nor a clock that is off makes us impolite.
+/// Cluster-wide rate limit per host: one request at a time over all sources and replicas, with a minimum pause. The time of the next request is
+/// kept by Postgres and measured by its clock, so neither a restart nor a wrong clock breaks the limit.
 /// </summary>
 internal sealed class HostRateLimit(TimeProvider time)
 {
@@ -22,35 +22,35 @@ internal sealed class HostRateLimit(TimeProvider time)
            SET next_request_at = excluded.next_request_at
         """;
 
-    /// <summary>Waits for the turn, asks, and lets the host rest before the next one, whoever that is.</summary>
-    /// <param name="connection">Without a transaction, and used by no one else meanwhile.</param>
-    /// <param name="host">Who is asked, by the name under which all share its turns.</param>
-    /// <param name="politeness">The rest.</param>
-    /// <param name="ask">Sends one request and reads its reply to the end.</param>
-    /// <exception cref="SourceUnavailableException">The host has asked to be left alone for longer than is waited on the spot.</exception>
-    public async Task<SourceReply> AskAsync(
+    /// <summary>Waits for the host's lock and pause, sends the request, and starts the next pause.</summary>
+    /// <param name="connection">Without a transaction, and not used by anyone else meanwhile.</param>
+    /// <param name="host">The name that all requests to the host share.</param>
+    /// <param name="minInterval">The pause.</param>
+    /// <param name="send">Sends one request and reads the complete reply.</param>
+    /// <exception cref="SourceUnavailableException">The host asked for a pause that is too long to wait inline.</exception>
+    public async Task<SourceReply> RunAsync(
         NpgsqlConnection connection,
         string host,
         TimeSpan minInterval,
-        Func<Task<SourceReply>> ask,
+        Func<Task<SourceReply>> send,
         CancellationToken cancellationToken)
     {
         await using var held = await AdvisoryLock.TakeAsync(connection, LockArea.HostRequest, host, cancellationToken);
         await WaitAsync(connection, host, minInterval, cancellationToken);
 
-        // Noted before it is sent: whoever is killed in the middle has asked all the same.
+        // Saved before the request: if the process is killed while waiting for the reply, the pause still applies.
         await connection.ExecuteAsync(SetNext, [host, minInterval], cancellationToken);
-        TimeSpan? rest = null;
+        TimeSpan? retryAfter = null;
         try
         {
-            var reply = await ask();
-            rest = reply.RetryAfter;
+            var reply = await send();
+            retryAfter = reply.RetryAfter;
             return reply;
         }
         finally
         {
-            var bounded = BackOff.Bounded(rest ?? minInterval);
-            await connection.ExecuteAsync(SetNext, [host, bounded > minInterval ? bounded : minInterval], CancellationToken.None);
+            var pause = BackOff.Bounded(retryAfter ?? minInterval);
+            await connection.ExecuteAsync(SetNext, [host, pause > minInterval ? pause : minInterval], CancellationToken.None);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class HostRateLimit(TimeProvider time)
 
             if (wait > minInterval + BackOff.LongestInlineWait)
             {
-                throw new SourceUnavailableException($"{host} asked to be left alone for another {wait:h\\:mm\\:ss}.", retryAfter: wait);
+                throw new SourceUnavailableException($"{host} is rate limited for another {wait:h\\:mm\\:ss}.", retryAfter: wait);
             }
 
             await Task.Delay(wait, time, cancellationToken);

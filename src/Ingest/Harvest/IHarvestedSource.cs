@@ -1,17 +1,17 @@
 namespace Papers.Ingest.Harvest;
 
-/// <summary>A source that is asked again and again for what is new.</summary>
+/// <summary>A source that is polled for new papers.</summary>
 internal interface IHarvestedSource
 {
     SourceOptions Options { get; }
 
-    /// <summary>How far it is, in words for people.</summary>
-    /// <param name="cursor">As <see cref="HarvestRun.SaveAsync"/> was given it.</param>
+    /// <summary>The progress, in words for operators.</summary>
+    /// <param name="cursor">As passed to <see cref="HarvestRun.SaveAsync"/>.</param>
     string Describe(string cursor);
 
     /// <summary>
-    /// Asks for what is new since the cursor, and saves it together with the next cursor. It may end by an exception at any point, or with the process: the
-    /// next one goes on from the cursor that was saved last.
+    /// Requests what is new since the cursor, and saves it with the next cursor. It may end at any point, by an exception or with the process; the
+    /// next harvest continues from the last saved cursor.
     /// </summary>
     Task HarvestAsync(HarvestRun run, CancellationToken cancellationToken);
 }

@@ -7,8 +7,8 @@ using Papers.ServiceDefaults.Http;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>
-/// Sends one request to a source and reads its reply whole, up to a bound in bytes and time. The hosts that an operator configured are trusted; a redirect is followed
-/// to those and to public addresses, never from https to http, and offline never away from this machine.
+/// Sends one request to a source and reads the complete reply, within limits of size and time. Configured hosts are trusted; redirects are followed
+/// to those and to public addresses only, never from https to http, and offline never away from this machine.
 /// </summary>
 internal sealed class SourceClient : IDisposable
 {
@@ -32,18 +32,18 @@ internal sealed class SourceClient : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
             MaxResponseHeadersLength = 64,
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(), // our traces are nobody else's business
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(), // don't leak trace ids to sources
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
         _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent.Of(options.Value.Contact, configuration["Web:PublicUrl"]));
 
-        // One connection at a time over all replicas: none may lie open while another asks.
+        // arXiv allows one connection at a time over all replicas, so none may stay open after its request.
         _client.DefaultRequestHeaders.ConnectionClose = true;
     }
 
-    /// <exception cref="SourceUnavailableException">No whole reply came, or it is a redirect that is not followed.</exception>
+    /// <exception cref="SourceUnavailableException">No complete reply arrived, or it was a redirect that is not followed.</exception>
     public async Task<SourceReply> GetAsync(SourceOptions source, SourceRequest request, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(source.Timeout, _time);
@@ -55,15 +55,15 @@ internal sealed class SourceClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SourceUnavailableException($"{host} did not answer within {source.Timeout.TotalSeconds:0.#} seconds.");
+            throw new SourceUnavailableException($"{host} did not answer within {source.Timeout.TotalSeconds:0.#} seconds (timeout).");
         }
         catch (HttpRequestException fault) when (IsOutOfReach(fault))
         {
-            throw new SourceUnavailableException($"{host} could not be reached: {fault.GetBaseException().Message}", innerException: fault);
+            throw new SourceUnavailableException($"{host} is unavailable: {fault.GetBaseException().Message}", innerException: fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
         {
-            throw new SourceUnavailableException($"{host} broke its reply off.", isTransient: true, innerException: fault);
+            throw new SourceUnavailableException($"{host} closed the connection before the end of its reply.", isTransient: true, innerException: fault);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class SourceClient : IDisposable
 
             if (redirects == MostRedirects)
             {
-                throw new SourceUnavailableException($"{request.Address.Host} redirects more than {MostRedirects} times.");
+                throw new SourceUnavailableException($"{request.Address.Host} redirected more than {MostRedirects} times.");
             }
 
             address = Follow(address, response.Headers.Location);
@@ -94,7 +94,7 @@ internal sealed class SourceClient : IDisposable
     {
         if (location is null || !Uri.TryCreate(from, location, out var to) || to.Scheme is not ("http" or "https"))
         {
-            throw new SourceUnavailableException($"{from.Host} redirects to no address that can be asked.");
+            throw new SourceUnavailableException($"{from.Host} redirects to an invalid address.");
         }
 
         if (from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp)
@@ -104,7 +104,7 @@ internal sealed class SourceClient : IDisposable
 
         return !_reach.Offline || _configured.Contains(HostOf(to))
             ? to
-            : throw new SourceUnavailableException($"{from.Host} redirects to {to.Host}, which is not asked while Offline=true.");
+            : throw new SourceUnavailableException($"{from.Host} redirects to {to.Host}, which is not allowed while Offline=true.");
     }
 
     private static HttpRequestMessage MessageOf(SourceRequest request, Uri address)

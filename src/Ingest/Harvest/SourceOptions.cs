@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Papers.Ingest.Harvest;
 
-/// <summary>What can be set for every source that is asked over HTTP, under <c>Ingest:Sources:{Name}</c>.</summary>
+/// <summary>Settings of every source that is requested over HTTP, under <c>Ingest:Sources:{Name}</c>.</summary>
 internal abstract class SourceOptions : IValidatableObject
 {
     public const string Section = "Ingest:Sources";
@@ -14,12 +14,12 @@ internal abstract class SourceOptions : IValidatableObject
     private static readonly Uri s_none = new("http://none.invalid");
     private static readonly TimeSpan s_longestInterval = TimeSpan.FromDays(30);
 
-    /// <summary>As in the settings and on the operator's page.</summary>
+    /// <summary>As in the settings and on the admin page.</summary>
     public abstract string Name { get; }
 
     public bool Enabled { get; set; }
 
-    /// <summary>Where it is asked: an absolute address, with or without the path that the source itself uses. Its host is trusted, be it private or not.</summary>
+    /// <summary>An absolute address, with or without the source's own path. Its host is trusted, even if it is private.</summary>
     public string BaseUrl { get; set; } = "";
 
     /// <summary>From the end of one harvest to the next.</summary>
@@ -28,24 +28,24 @@ internal abstract class SourceOptions : IValidatableObject
     /// <summary>The least time between two requests to the source's host, over all replicas.</summary>
     public TimeSpan MinRequestInterval { get; set; }
 
-    /// <summary>How long one request may take, its reply included.</summary>
+    /// <summary>How long one request may take, including its reply.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The largest reply that is read, in bytes after unpacking.</summary>
+    /// <summary>The largest reply, in bytes after decompression.</summary>
     public int LargestReply { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>With whom the source shares its turns: all that lead to one host by whatever name.</summary>
+    /// <summary>Sources with the same key share one rate limit: those that lead to one host by whatever name.</summary>
     public abstract string RateLimitKey { get; }
 
-    /// <summary>True where the address is on this machine, so that it may be asked even offline.</summary>
+    /// <summary>True if the address is on this machine, which is allowed even offline.</summary>
     public bool IsLocal => Base.IsLoopback && (Base.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(Base.Host.Trim('[', ']'), out _));
 
-    // What is none is told by Validate, which looks at every property.
+    // Validate rejects an invalid address, but reads every property first.
     internal Uri Base => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) ? address : s_none;
 
     protected string Key(string setting) => $"{Section}:{Name}:{setting}";
 
-    /// <summary>The address asked, whether the operator gave the path with it or the host alone.</summary>
+    /// <summary>The request address, whether BaseUrl includes the path or not.</summary>
     protected string AddressWith(string path)
     {
         var given = BaseUrl.TrimEnd('/');
@@ -80,7 +80,7 @@ internal abstract class SourceOptions : IValidatableObject
         }
     }
 
-    /// <summary>The items of a setting that lists them with commas, spaces or plus signs between.</summary>
+    /// <summary>The items of a setting, separated by commas, semicolons, spaces or plus signs.</summary>
     protected static IReadOnlyList<string> Listed(string setting) =>
         [.. setting.Split([',', ';', '+', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 }

@@ -2,24 +2,24 @@ using System.Net;
 
 namespace Papers.Ingest.Harvest;
 
-/// <summary>What is asked of a source.</summary>
+/// <summary>A GET request to a source.</summary>
 internal sealed record SourceRequest(Uri Address)
 {
     public string? Accept { get; init; }
 
-    /// <summary>What was answered last time, so that the same need not come again.</summary>
+    /// <summary>The ETag of the last reply, to get 304 if nothing changed.</summary>
     public string? IfNoneMatch { get; init; }
 
     public DateTimeOffset? IfModifiedSince { get; init; }
 
-    /// <summary>What counts as an answer besides 200.</summary>
+    /// <summary>The statuses besides 200 that are not errors.</summary>
     public IReadOnlyList<HttpStatusCode> Expected { get; init; } = [];
 
-    /// <summary>The day that is asked for.</summary>
+    /// <summary>The day of the list that is requested.</summary>
     public DateOnly? Day { get; init; }
 }
 
-/// <summary>One reply, whole.</summary>
+/// <summary>A complete reply.</summary>
 internal sealed record SourceReply
 {
     public required HttpStatusCode Status { get; init; }
@@ -30,10 +30,14 @@ internal sealed record SourceReply
 
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>How long the source asks to be left alone.</summary>
+    /// <summary>The pause that the source asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public required DateTimeOffset ReadAt { get; init; }
 
     public Stream Open() => new MemoryStream(Body, writable: false);
 }
+
+/// <summary>A reply is truncated or not in the expected format. None of it is used; it may be requested again.</summary>
+/// <param name="message">A sentence for the operator.</param>
+internal sealed class UnreadableReplyException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,76 +1,102 @@
 using System.Net;
 using Npgsql;
+using Papers.Ingest.Postgres;
+using Polly;
+using Polly.Retry;
 
 namespace Papers.Ingest.Harvest;
 
 /// <summary>
-/// Asks a source in its turn, and again within seconds where the reply was cut off, unreadable or a mistake that passes. What comes of it is one whole reply,
-/// or one <see cref="SourceUnavailableException"/>.
+/// Sends requests to a source within its host's rate limit, and retries within seconds after a truncated or unreadable reply or a transient server
+/// error. The result is one complete reply, or one <see cref="SourceUnavailableException"/>.
 /// </summary>
-internal sealed partial class SourceRequester(HostRateLimit turn, SourceClient client, IngestMetrics metrics, TimeProvider time, ILogger<SourceRequester> logger)
+internal sealed partial class SourceRequester
 {
-    /// <param name="connection">Without a transaction, and used by no one else meanwhile.</param>
-    /// <param name="source">Whose politeness, time-out and bound hold.</param>
-    /// <param name="request">What is asked.</param>
-    /// <param name="read">Makes sense of a reply; one that makes none throws <see cref="UnreadableReplyException"/>.</param>
-    /// <param name="asked">Called for each request that is sent.</param>
-    public async Task<T> AskAsync<T>(
+    private readonly HostRateLimit _rateLimit;
+    private readonly SourceClient _client;
+    private readonly IngestMetrics _metrics;
+    private readonly ResiliencePipeline _retry;
+
+    public SourceRequester(HostRateLimit rateLimit, SourceClient client, IngestMetrics metrics, TimeProvider time, ILogger<SourceRequester> logger)
+    {
+        (_rateLimit, _client, _metrics) = (rateLimit, client, metrics);
+        _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<SourceUnavailableException>(fault => fault.IsTransient),
+                MaxRetryAttempts = BackOff.InlineRetryPauses.Count,
+                DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(BackOff.InlineRetryPauses[attempt.AttemptNumber]),
+                OnRetry = attempt =>
+                {
+                    Log.Retrying(logger, attempt.Outcome.Exception, attempt.Context.OperationKey ?? "", attempt.RetryDelay);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+    }
+
+    /// <param name="connection">Without a transaction, and not used by anyone else meanwhile.</param>
+    /// <param name="source">Whose rate limit, time-out and size limit apply.</param>
+    /// <param name="request">What to request.</param>
+    /// <param name="read">Parses a reply; throws <see cref="UnreadableReplyException"/> if it can't.</param>
+    /// <param name="onRequest">Called for each request that is sent.</param>
+    public async Task<T> RequestAsync<T>(
         NpgsqlConnection connection,
         SourceOptions source,
         SourceRequest request,
         Func<SourceReply, T> read,
-        Action asked,
+        Action onRequest,
         CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        var context = ResilienceContextPool.Shared.Get($"{source.Name}, {request.Address}", cancellationToken);
+        try
         {
-            SourceUnavailableException fault;
-            try
-            {
-                var reply = await turn.AskAsync(connection, source.RateLimitKey, source.MinRequestInterval, () => SendAsync(source, request, asked, cancellationToken), cancellationToken);
-                return Read(request, reply, read);
-            }
-            catch (SourceUnavailableException brief) when (brief.IsTransient)
-            {
-                fault = brief;
-            }
-
-            if (attempt == BackOff.InlineRetryPauses.Count)
-            {
-                throw new SourceUnavailableException($"{fault.Message} It was asked {attempt + 1} times.", retryAfter: fault.RetryAfter, innerException: fault);
-            }
-
-            Log.AsksAgain(logger, source.Name, request.Address, fault.Message);
-            await Task.Delay(BackOff.InlineRetryPauses[attempt], time, cancellationToken);
+            return await _retry.ExecuteAsync(
+                async attempt => Parse(
+                    request,
+                    await _rateLimit.RunAsync(
+                        connection,
+                        source.RateLimitKey,
+                        source.MinRequestInterval,
+                        () => SendAsync(source, request, onRequest, attempt.CancellationToken),
+                        attempt.CancellationToken),
+                    read),
+                context);
+        }
+        catch (SourceUnavailableException fault) when (fault.IsTransient)
+        {
+            throw new SourceUnavailableException($"{fault.Message} Failed {BackOff.InlineRetryPauses.Count + 1} times.", retryAfter: fault.RetryAfter, innerException: fault);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    private async Task<SourceReply> SendAsync(SourceOptions source, SourceRequest request, Action asked, CancellationToken cancellationToken)
+    private async Task<SourceReply> SendAsync(SourceOptions source, SourceRequest request, Action onRequest, CancellationToken cancellationToken)
     {
-        asked();
+        onRequest();
         try
         {
-            var reply = await client.GetAsync(source, request, cancellationToken);
-            metrics.Asked(source.Name, $"{(int)reply.Status}");
+            var reply = await _client.GetAsync(source, request, cancellationToken);
+            _metrics.CountRequest(source.Name, $"{(int)reply.Status}");
             return reply;
         }
         catch (SourceUnavailableException)
         {
-            metrics.Asked(source.Name, "none");
+            _metrics.CountRequest(source.Name, "none");
             throw;
         }
     }
 
-    private static T Read<T>(SourceRequest request, SourceReply reply, Func<SourceReply, T> read)
+    private static T Parse<T>(SourceRequest request, SourceReply reply, Func<SourceReply, T> read)
     {
         if (reply.Status != HttpStatusCode.OK && !request.Expected.Contains(reply.Status))
         {
-            var said = $"{request.Address.Host} answered {(int)reply.Status} to {request.Address.PathAndQuery}.";
-
-            // Where a source says when, the turn waits for that, or gives up where it is too long.
+            // A reply with Retry-After may be retried inline: the rate limit waits that long, or gives up if it is too long.
             var isTransient = reply.Status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
                 || reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && reply.RetryAfter is not null;
-            throw new SourceUnavailableException(said, isTransient, reply.RetryAfter);
+            throw new SourceUnavailableException($"{request.Address.Host} answered {(int)reply.Status} to {request.Address.PathAndQuery}.", isTransient, reply.RetryAfter);
         }
 
         try
@@ -85,7 +111,7 @@ internal sealed partial class SourceRequester(HostRateLimit turn, SourceClient c
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Asked {Source} again for {Address}: {Reason}")]
-        public static partial void AsksAgain(ILogger logger, string source, Uri address, string reason);
+        [LoggerMessage(LogLevel.Information, "Request to {Request} failed, retrying in {Pause}")]
+        public static partial void Retrying(ILogger logger, Exception? exception, string request, TimeSpan pause);
     }
 }

@@ -1,9 +1,9 @@
 namespace Papers.Ingest.Harvest;
 
-/// <summary>A source did not give what it was asked for.</summary>
+/// <summary>A source gave no usable reply: it did not answer, answered with an error, or not in the expected format.</summary>
 /// <param name="message">A sentence for the operator.</param>
-/// <param name="isBrief">Whether it may well be gone within seconds: a reply that was cut off, an error of the server.</param>
-/// <param name="retryAfter">How long the source asks to be left alone.</param>
+/// <param name="isTransient">Whether a retry within seconds may succeed: a truncated reply, a server error.</param>
+/// <param name="retryAfter">The pause that the source asked for.</param>
 internal sealed class SourceUnavailableException(string message, bool isTransient = false, TimeSpan? retryAfter = null, Exception? innerException = null)
     : Exception(message, innerException)
 {

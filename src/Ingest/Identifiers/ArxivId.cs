@@ -5,19 +5,19 @@ using System.Text.RegularExpressions;
 namespace Papers.Ingest.Identifiers;
 
 /// <summary>
-/// An arXiv identifier without its version, in the one spelling that is kept: <c>2401.01234</c> (since April 2007), <c>hep-th/9901001</c>
-/// (before; without the subject class that some put behind the archive).
+/// A normalised arXiv identifier without its version: <c>2401.01234</c> (since April 2007), <c>hep-th/9901001</c> (before; without the subject class
+/// that some add to the archive).
 /// <see href="https://info.arxiv.org/help/arxiv_identifier.html"/>
 /// </summary>
-/// <param name="Version">The version that was named with it, from 1.</param>
+/// <param name="Version">The version that was given with it, from 1.</param>
 internal readonly partial record struct ArxivId(string Value, int? Version)
 {
     private const int LongestSpelling = 300;
 
     /// <summary>
-    /// Takes every spelling that is met: bare, <c>arXiv:…</c>, <c>oai:arXiv.org:…</c>, the DOI <c>10.48550/arXiv.…</c>, and the addresses of arXiv, its
-    /// mirrors, ar5iv, alphaXiv and Hugging Face; with or without version, <c>.pdf</c>, category in brackets, query or fragment. An identifier whose
-    /// month cannot be, or whose number has another length than that month's numbers had, is none.
+    /// Accepts the spellings in use: bare, <c>arXiv:…</c>, <c>oai:arXiv.org:…</c>, the DOI <c>10.48550/arXiv.…</c>, and the addresses of arXiv, its
+    /// mirrors, ar5iv, alphaXiv and Hugging Face; with or without version, <c>.pdf</c>, category in brackets, query or fragment. Rejects an
+    /// impossible month, and a number whose length was not in use in that month.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ArxivId id)
     {
@@ -88,7 +88,7 @@ internal readonly partial record struct ArxivId(string Value, int? Version)
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spelling();
 
-    // https://info.arxiv.org/help/api/user-manual.html, and the archives that were since taken into others.
+    // https://info.arxiv.org/help/api/user-manual.html, and the archives that were merged into others since.
     private static readonly HashSet<string> Archives =
     [
         "acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg", "comp-gas", "cond-mat",

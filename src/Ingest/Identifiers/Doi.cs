@@ -4,22 +4,22 @@ using System.Text.RegularExpressions;
 namespace Papers.Ingest.Identifiers;
 
 /// <summary>
-/// A DOI in the one spelling that is kept: lower case, since its letters' case means nothing (<see href="https://www.doi.org/doi-handbook/HTML/case-sensitivity.html"/>),
+/// A normalised DOI: lower case, because DOIs are case-insensitive (<see href="https://www.doi.org/doi-handbook/HTML/case-sensitivity.html"/>),
 /// without resolver or prefix (<c>10.1000/182</c>).
 /// </summary>
 internal readonly partial record struct Doi(string Value)
 {
-    /// <summary>Longer ones are not taken; the longest that are met have some 200 characters.</summary>
+    /// <summary>Longer ones are rejected; the longest in use have about 200 characters.</summary>
     public const int Longest = 300;
 
     private const int LongestSpelling = 600;
     private const string OfArxiv = "10.48550/arxiv.";
 
-    /// <summary>What arXiv registers for its own papers is another spelling of their arXiv identifier.</summary>
+    /// <summary>The DOIs that arXiv registers contain the arXiv id.</summary>
     public ArxivId? Arxiv => Value.StartsWith(OfArxiv, StringComparison.Ordinal) && ArxivId.TryParse(Value, out var id) ? id : null;
 
     /// <summary>
-    /// Takes every spelling that is met: bare, <c>doi:…</c>, <c>DOI …</c>, <c>info:doi/…</c>, and the addresses of doi.org and its mirrors, percent-encoded or not; with brackets
+    /// Accepts the spellings in use: bare, <c>doi:…</c>, <c>DOI …</c>, <c>info:doi/…</c>, and the addresses of doi.org and its mirrors, percent-encoded or not; with brackets
     /// around it, punctuation behind it, query or fragment.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Doi doi)
@@ -60,7 +60,7 @@ internal readonly partial record struct Doi(string Value)
 
     private static string Unwrap(string text) => text.Trim().Trim('<', '>', '"', '\'', '{', '}', '“', '”').Trim();
 
-    // What ends a sentence is not part of it, nor is a bracket that was not opened in it: 10.1016/0021-9614(69)90030-8 is whole.
+    // Removes sentence punctuation and unbalanced closing brackets: 10.1016/0021-9614(69)90030-8 stays complete.
     private static string WithoutPunctuation(string value)
     {
         while (value.Length > 0)

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Papers.Ingest.Identifiers;
 
-/// <summary>The DOI of a paper's publication elsewhere, as authors enter it at arXiv: often with resolver or label, now and then several in one field.</summary>
+/// <summary>The DOI of a paper's journal publication, as authors enter it at arXiv: often with a resolver or label, sometimes several in one field.</summary>
 internal static partial class JournalDoi
 {
     private const int LongestField = 2_000;
 
-    /// <summary>The first; null where there is none, or only the one that arXiv itself gives to each of its papers.</summary>
+    /// <summary>The first; null if there is none but arXiv's own.</summary>
     public static string? Find(string? field)
     {
         foreach (var spelled in Between().Split(field is { Length: > LongestField } ? field[..LongestField] : field ?? ""))

@@ -1,18 +1,19 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Papers.Contracts.Ingest;
 
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Takes a file that comes by HTTP: written beside the inbox's files under a name that is ignored there, noted down, then renamed in. The name that
-/// was asked for is only a name: nothing in it can lead out of the folder.
+/// Receives a file by HTTP: writes it into the inbox under a name that the inbox ignores, registers the import, then renames the file. The requested
+/// name is reduced to a file name, so that it cannot lead out of the folder.
 /// </summary>
 internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportStore imports, IOptions<ImportOptions> options)
 {
     public const int LongestName = 150;
 
-    /// <summary>The name as a file may have it, or null where nothing is left of it.</summary>
+    /// <summary>The valid file name, or null if nothing is left of it.</summary>
     public static string? CleanName(string? name)
     {
         if (name is null)
@@ -27,7 +28,7 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
         return clean.Length == 0 || InboxFolder.Ignores(clean) || clean.EndsWith(InboxFolder.ReportSuffix, StringComparison.OrdinalIgnoreCase) ? null : clean;
     }
 
-    public async Task<IResult> AcceptAsync(HttpContext http, string? name, CancellationToken cancellationToken)
+    public async Task<Results<Accepted<ImportAccepted>, ProblemHttpResult>> AcceptAsync(HttpContext http, string? name, CancellationToken cancellationToken)
     {
         if (CleanName(name) is not { } clean)
         {
@@ -94,7 +95,7 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
                 continue;
             }
 
-            var stamp = FileStamp.Find(part) ?? throw new IOException($"The upload {part} was taken away before it was whole.");
+            var stamp = FileStamp.Find(part) ?? throw new IOException($"The upload {part} was removed before it was complete.");
             var id = await imports.AddAsync(connection, ImportOrigin.Upload, name, stamp with { Name = fileName }, cancellationToken);
             try
             {
@@ -103,13 +104,13 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
             }
             catch (IOException) when (Path.Exists(inbox.PathOf(fileName)))
             {
-                // Someone dropped a file of that name at this very moment.
+                // Someone else created a file of that name meanwhile.
                 await imports.CloseAsync(connection, id, cancellationToken);
             }
         }
     }
 
-    private static IResult TooLarge(long limit) => TypedResults.Problem(
+    private static ProblemHttpResult TooLarge(long limit) => TypedResults.Problem(
         $"The file is larger than {limit:N0} bytes (Ingest:UploadLimit). Put it into the inbox folder instead.",
         statusCode: StatusCodes.Status413PayloadTooLarge);
 }

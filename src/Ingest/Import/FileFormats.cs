@@ -13,7 +13,7 @@ using Papers.Ingest.Sources.Ris;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>Tells by its content what a file is. The formats are asked in turn, the one that takes almost any text last.</summary>
+/// <summary>Detects the format of a file by its content. Formats are tried in order, the one that accepts almost any text last.</summary>
 internal static class FileFormats
 {
     private static readonly ISourceFormat[] s_formats =
@@ -33,14 +33,14 @@ internal static class FileFormats
     private static readonly (byte[] Begins, string Name)[] s_unreadable =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
-        ([0x42, 0x5A, 0x68], "packed by bzip2"),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "packed by xz"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "packed by zstd"),
+        ([0x42, 0x5A, 0x68], "compressed by bzip2"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed by xz"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "compressed by zstd"),
         ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"),
         ("%PDF-"u8.ToArray(), "a PDF"),
     ];
 
-    /// <summary>The format of the file, or why it has none, as a sentence.</summary>
+    /// <summary>The format of the file, or the reason why it has none.</summary>
     public static FoundFormat Find(string path)
     {
         try
@@ -50,7 +50,7 @@ internal static class FileFormats
         }
         catch (UnauthorizedAccessException)
         {
-            return new(null, null, $"The file may not be read by the user {Environment.UserName}: change its owner or mode.");
+            return new(null, null, $"The user {Environment.UserName} has no permission to read the file: change its owner or mode.");
         }
     }
 
@@ -67,7 +67,7 @@ internal static class FileFormats
         {
             if (begins.AsSpan().StartsWith(magic))
             {
-                return new(null, null, $"The file is {name}; text is taken as it is, or packed by gzip.");
+                return new(null, null, $"The file is {name}; only plain text and gzip are supported.");
             }
         }
 
@@ -81,13 +81,13 @@ internal static class FileFormats
 
         if (lines.Count == 0)
         {
-            return new(null, packing, packing == "gzip" ? "Nothing could be unpacked: the file is empty, damaged, or cut off." : "The file holds only blank lines.");
+            return new(null, packing, packing == "gzip" ? "Decompression failed: the file is empty, damaged or truncated." : "The file has only blank lines.");
         }
 
-        var sample = new FileBeginning(lines);
-        return Array.Find(s_formats, format => format.Recognises(sample)) is { } found
+        var beginning = new FileBeginning(lines);
+        return Array.Find(s_formats, format => format.Recognises(beginning)) is { } found
             ? new(found, packing, null)
-            : new(null, packing, $"What this is could not be told from its beginning, \"{TruncatedText.Quote(lines[0])}\".");
+            : new(null, packing, $"Unknown format. The file begins with \"{TruncatedText.Quote(lines[0])}\".");
     }
 
     private static List<string> ReadLines(Stream text, out bool isText)
@@ -106,15 +106,15 @@ internal static class FileFormats
             }
         }
 
-        // A stray one is rejected where it stands; a text has no more than that.
+        // A single control character is handled by the record that has it; many mean that the file is not text.
         isText = controls * 20 <= letters;
         return found;
     }
 }
 
-/// <param name="Format">Null where the file has none that is read.</param>
-/// <param name="Packing">How it is packed, such as <c>gzip</c>.</param>
-/// <param name="Failure">Why it has no format.</param>
+/// <param name="Format">Null if the format is unknown.</param>
+/// <param name="Packing">The compression or encoding, such as <c>gzip</c>.</param>
+/// <param name="Failure">Why the format is unknown.</param>
 internal sealed record FoundFormat(ISourceFormat? Format, string? Packing, string? Failure)
 {
     public string? Name => (Format, Packing) switch

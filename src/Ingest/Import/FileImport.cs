@@ -9,8 +9,7 @@ using Papers.ServiceDefaults.Messaging;
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Brings one file into the catalogue, from where it was broken off if it was: each batch is saved in one transaction with the events that tell of
-/// it and the place that was reached, so that a kill at any moment neither loses a record nor counts one twice.
+/// Imports a file, resuming an interrupted run. Batch, outbox events and position commit together, so a crash neither loses nor doubles a record.
 /// </summary>
 internal sealed partial class FileImport(
     ImportStore imports,
@@ -20,7 +19,7 @@ internal sealed partial class FileImport(
     TimeProvider time,
     ILogger<FileImport> logger)
 {
-    /// <param name="connection">The one that holds the file's lock: were it lost, so would be the right to go on.</param>
+    /// <param name="connection">The connection that holds the file's lock.</param>
     public async Task RunAsync(NpgsqlConnection connection, UnfinishedImport import, string path, CancellationToken cancellationToken)
     {
         var found = await Task.Run(() => FileFormats.Find(path), cancellationToken);
@@ -53,13 +52,13 @@ internal sealed partial class FileImport(
         }
         catch (Exception fault) when (!TransientFault.Is(fault) && fault is not ImportTakenOverException)
         {
-            Log.Stopped(logger, fault, path, taken + rejected);
-            return $"Reading stopped after {taken + rejected:N0} records, at something that Papers was not made for: {fault.Message}";
+            Log.Failed(logger, fault, path, taken + rejected);
+            return $"Import failed after {taken + rejected:N0} records, at an unexpected error: {fault.Message}";
         }
 
         return taken > 0 ? null
-            : rejected == 0 ? "The file holds no paper."
-            : $"Not one of its {rejected:N0} records could be taken; the rejects say why.";
+            : rejected == 0 ? "The file has no records."
+            : $"All {rejected:N0} records were rejected; see the rejects.";
     }
 
     private async Task SaveAsync(NpgsqlConnection connection, Guid id, EntryBatch batch, long rejectedBefore, CancellationToken cancellationToken)
@@ -69,12 +68,12 @@ internal sealed partial class FileImport(
         var outcome = saved.Outcome;
         await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        metrics.Read(outcome.New, outcome.Changed, outcome.Unchanged, batch.Rejects.Count);
+        metrics.CountRecords(outcome.New, outcome.Changed, outcome.Unchanged, batch.Rejects.Count);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Could not go on with {Path} after {Records} records")]
-        public static partial void Stopped(ILogger logger, Exception exception, string path, long records);
+        [LoggerMessage(LogLevel.Error, "Import of {Path} failed after {Records} records")]
+        public static partial void Failed(ILogger logger, Exception exception, string path, long records);
     }
 }

@@ -5,16 +5,16 @@ using Papers.Ingest.Sources;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>Reads a file in batches, some way ahead of the one who saves them: parsing costs as much as saving, and need not wait for it.</summary>
+/// <summary>Reads a file in batches, ahead of the code that saves them: parsing costs as much as saving, so both run in parallel.</summary>
 internal static class FileReading
 {
     private const int BatchesAhead = 2;
 
     /// <param name="path">The file.</param>
-    /// <param name="format">What it was found to be.</param>
-    /// <param name="latestDay">A record of a later day is rejected: its day is a slip, and would stand above all others.</param>
-    /// <param name="position">How many entries to pass over.</param>
-    /// <exception cref="IOException">The disk, not the file's contents, is at fault.</exception>
+    /// <param name="format">The detected format.</param>
+    /// <param name="latestDay">Records with a later day are rejected, see <see cref="FutureDays"/>.</param>
+    /// <param name="position">How many entries to skip.</param>
+    /// <exception cref="IOException">The disk failed; bad contents are rejected entries.</exception>
     public static async IAsyncEnumerable<EntryBatch> ReadAsync(
         string path,
         ISourceFormat format,
@@ -72,7 +72,7 @@ internal static class FileReading
         }
         catch (Exception fault)
         {
-            // It belongs to the one who asks for the batches.
+            // Rethrown to the reader of the channel.
             batches.Complete(fault);
         }
     }

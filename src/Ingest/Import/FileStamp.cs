@@ -1,9 +1,9 @@
 namespace Papers.Ingest.Import;
 
-/// <summary>By what a file is known to be the same: its name, and the size and time of its contents, which a rename leaves as they are.</summary>
+/// <summary>Identifies a file: its name, and the size and time of its contents, which a rename does not change.</summary>
 internal sealed record FileStamp(string Name, long Size, long ModifiedTicks)
 {
-    /// <summary>Null where there is no such file.</summary>
+    /// <summary>Null if there is no such file.</summary>
     public static FileStamp? Find(string path)
     {
         var file = new FileInfo(path);
@@ -13,7 +13,7 @@ internal sealed record FileStamp(string Name, long Size, long ModifiedTicks)
         }
         catch (FileNotFoundException)
         {
-            // It went between the two questions.
+            // Removed between the two calls.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>A folder that cannot be used is told at start, with the setting to change, and not when the first file comes.</summary>
+/// <summary>Reports an unusable inbox folder at start, with the setting to change, instead of at the first file.</summary>
 internal sealed class ImportFolderCheck : IValidateOptions<ImportOptions>
 {
     public ValidateOptionsResult Validate(string? name, ImportOptions options)

@@ -2,30 +2,30 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>Settings under <c>Ingest</c> for files: from where they are taken, and how much of them.</summary>
+/// <summary>Settings under <c>Ingest</c> for importing files.</summary>
 internal sealed class ImportOptions
 {
     public const string Section = "Ingest";
 
-    /// <summary>The folder that files are dropped into. It is created where it is missing; replicas may share it.</summary>
-    [Required(ErrorMessage = "Ingest:Inbox is empty: name the folder that files are dropped into, or leave the setting out for \"inbox\".")]
+    /// <summary>The folder that files are dropped into. It is created if missing; replicas may share it.</summary>
+    [Required(ErrorMessage = "Ingest:Inbox is empty: set the folder that files are dropped into, or remove the setting for \"inbox\".")]
     public string Inbox { get; set; } = "inbox";
 
     /// <summary>Whether the first run imports the samples.</summary>
     public bool Samples { get; set; } = true;
 
-    /// <summary>Where the samples lie; none are imported where it is not set.</summary>
+    /// <summary>The folder of the samples; without it none are imported.</summary>
     public string? SamplesFolder { get; set; }
 
-    /// <summary>How long a file that is written in place has to lie still before it counts as whole. One that is renamed in is taken at once.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Ingest:QuietTime is to be between 00:00:00 and 01:00:00.")]
+    /// <summary>How long a file that is written in place must stay unchanged to count as complete. A renamed file is imported at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Ingest:QuietTime must be between 00:00:00 and 01:00:00.")]
     public TimeSpan QuietTime { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The largest file that is taken by upload, in bytes.</summary>
-    [Range(1, long.MaxValue, ErrorMessage = "Ingest:UploadLimit is to be a number of bytes, 1 or more.")]
+    /// <summary>The largest upload, in bytes.</summary>
+    [Range(1, long.MaxValue, ErrorMessage = "Ingest:UploadLimit must be a number of bytes, 1 or more.")]
     public long UploadLimit { get; set; } = 4L * 1024 * 1024 * 1024;
 
-    /// <summary>How many files are read at a time.</summary>
-    [Range(1, 16, ErrorMessage = "Ingest:FilesAtATime is to be between 1 and 16.")]
+    /// <summary>How many files are imported in parallel.</summary>
+    [Range(1, 16, ErrorMessage = "Ingest:FilesAtATime must be between 1 and 16.")]
     public int FilesAtATime { get; set; } = 3;
 }

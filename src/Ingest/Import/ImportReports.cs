@@ -5,7 +5,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>What came of each file, as it is told to people.</summary>
+/// <summary>The report of each import, for people.</summary>
 internal sealed class ImportReports(NpgsqlDataSource db)
 {
     private const string Columns = """
@@ -33,7 +33,7 @@ internal sealed class ImportReports(NpgsqlDataSource db)
          ORDER BY position
         """;
 
-    // For people: no escapes but those that JSON asks for.
+    // For people: escape only what JSON requires.
     private static readonly EventJson s_json = new(new JsonSerializerOptions(EventJson.Default.Options)
     {
         WriteIndented = true,
@@ -88,7 +88,7 @@ internal sealed class ImportReports(NpgsqlDataSource db)
         return reports;
     }
 
-    /// <summary>Writes a report as a file, whole or not at all.</summary>
+    /// <summary>Writes a report file atomically.</summary>
     public static async Task WriteAsync(string path, ImportReport report, CancellationToken cancellationToken)
     {
         var unfinished = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{report.Id:N}.part");

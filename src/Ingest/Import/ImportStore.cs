@@ -7,10 +7,10 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>How far each import is. Everything that a report tells is kept here first, and changes together with the papers.</summary>
+/// <summary>The progress of each import (table imports). Everything in a report is stored here first, and changes in the same transaction as the papers.</summary>
 internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
 {
-    /// <summary>So many rejects of one file are kept; the rest are counted.</summary>
+    /// <summary>The rejects of one file that are stored; the rest are only counted.</summary>
     public const int MostRejectsKept = 1_000;
 
     private const string FindUnfiled = """
@@ -41,7 +41,7 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
          WHERE import_id = $1
         """;
 
-    // The position that the writer knows guards against a second one that took the same import over.
+    // The expected position detects a second writer that took over the same import.
     private const string SetProgress = """
         UPDATE imports
            SET position = position + $3, new_papers = new_papers + $4, changed_papers = changed_papers + $5,
@@ -77,12 +77,12 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     private const string SetLost = """
         UPDATE imports
            SET is_filed = true, finished_at = coalesce(finished_at, $2),
-               failure = CASE WHEN state IN ('Waiting', 'Reading') THEN 'The file was taken away or changed before it was read to its end.' ELSE failure END,
+               failure = CASE WHEN state IN ('Waiting', 'Reading') THEN 'The file was removed or changed before it was completely read.' ELSE failure END,
                state = CASE WHEN state IN ('Waiting', 'Reading') THEN 'Failed' ELSE state END
          WHERE import_id = $1
         """;
 
-    /// <summary>Notes a file that waits to be read.</summary>
+    /// <summary>Registers a file to be imported.</summary>
     public async Task<Guid> AddAsync(
         NpgsqlConnection connection,
         ImportOrigin origin,
@@ -97,8 +97,8 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     }
 
     /// <summary>
-    /// The import of this very file that is not over yet: begun and broken off, or read and not filed. Imports of another file that had the same
-    /// name are closed, since that one is gone.
+    /// The unfinished import of exactly this file: interrupted, or read but not filed. Imports of an earlier file of the same name are closed, because
+    /// that file is gone.
     /// </summary>
     public async Task<UnfinishedImport?> FindUnfinishedAsync(
         NpgsqlConnection connection,
@@ -141,7 +141,7 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
         return found;
     }
 
-    /// <summary>The files of imports that are not over, noted more than a minute ago: one that is not there any more will never be read.</summary>
+    /// <summary>The files of unfinished imports that were registered over a minute ago, some of which may no longer exist.</summary>
     public async Task<IReadOnlyList<string>> ListUnfiledAsync(CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(FindUnfiledFiles);
@@ -163,8 +163,8 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     public Task BeginAsync(NpgsqlConnection connection, Guid id, string? format, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetBegun, [id, format, time.GetUtcNow()], cancellationToken);
 
-    /// <summary>Notes, within the transaction that saves a batch, how far the import is with it.</summary>
-    /// <exception cref="ImportTakenOverException">Someone else has brought it further meanwhile.</exception>
+    /// <summary>Saves the progress within the transaction that saves a batch.</summary>
+    /// <exception cref="ImportTakenOverException">Another replica has continued the import meanwhile.</exception>
     public static async Task SaveProgressAsync(
         NpgsqlConnection connection,
         Guid id,
@@ -215,9 +215,9 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
 }
 
-/// <param name="Position">How many entries of the file are behind it.</param>
-/// <param name="FiledAs">The name that was chosen for it in <c>done</c> or <c>failed</c>.</param>
+/// <param name="Position">How many entries of the file are done.</param>
+/// <param name="FiledAs">Its file name in <c>done</c> or <c>failed</c>.</param>
 internal sealed record UnfinishedImport(Guid Id, ImportState State, long Position, long Rejected, string? FiledAs);
 
-/// <summary>Another replica has brought the import further, so that this one must leave it alone.</summary>
+/// <summary>Another replica has continued the import, so this one must stop.</summary>
 internal sealed class ImportTakenOverException(Guid id) : Exception($"The import {id} was taken over by another replica.");

@@ -4,7 +4,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>Takes the samples and what is in the inbox, several files at a time, and comes back to what a server or the disk kept from it.</summary>
+/// <summary>Imports the samples and the files of the inbox, several in parallel, and retries after transient faults.</summary>
 internal sealed partial class ImportWorker(
     InboxFolder inbox,
     InboxWatch watch,
@@ -15,10 +15,10 @@ internal sealed partial class ImportWorker(
     ILogger<ImportWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_pauseBeforeNextTry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_betweenClosings = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_retryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_closingInterval = TimeSpan.FromMinutes(1);
 
-    private readonly WholeFiles _settled = new(options.Value.QuietTime);
+    private readonly WholeFiles _wholeFiles = new(options.Value.QuietTime);
     private readonly ConcurrentQueue<string> _written = new();
     private readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
@@ -41,10 +41,10 @@ internal sealed partial class ImportWorker(
                 }
                 catch (Exception fault) when (TransientFault.Is(fault) && !stoppingToken.IsCancellationRequested)
                 {
-                    Log.Waits(logger, fault.Message);
+                    Log.PollFailed(logger, fault);
                 }
 
-                await watch.WaitAsync(_settled.AnyPending ? WholeFiles.PollInterval : s_pollInterval, stoppingToken);
+                await watch.WaitAsync(_wholeFiles.AnyPending ? WholeFiles.PollInterval : s_pollInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -53,7 +53,7 @@ internal sealed partial class ImportWorker(
         }
     }
 
-    /// <summary>Begins with what can be begun, and takes note of what has ended.</summary>
+    /// <summary>Starts new imports and collects finished ones.</summary>
     private async Task PollAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -62,69 +62,69 @@ internal sealed partial class ImportWorker(
             _running.Remove(name);
             if (!await task)
             {
-                _notBefore[name] = now + s_pauseBeforeNextTry;
+                _notBefore[name] = now + s_retryPause;
             }
         }
 
         foreach (var name in await WaitingSamplesAsync(cancellationToken))
         {
-            Begin($"samples/{name}", now, () => samples.TakeAsync(name, cancellationToken), cancellationToken);
+            Start($"samples/{name}", now, () => samples.ImportAsync(name, cancellationToken), cancellationToken);
         }
 
         if (now >= _nextClosing)
         {
             await inboxFile.CloseLostAsync(cancellationToken);
-            _nextClosing = now + s_betweenClosings;
+            _nextClosing = now + s_closingInterval;
         }
 
         while (_written.TryDequeue(out var name))
         {
-            _settled.Changed(name, now);
+            _wholeFiles.Changed(name, now);
         }
 
         var files = inbox.List().Where(file => !_running.ContainsKey(file.Name)).ToList();
-        var settled = _settled.Look(files, now).Where(file => MayBegin(file.Name, now)).ToList();
-        var open = OpenFiles.ForWriting(settled.Select(file => inbox.PathOf(file.Name)).ToHashSet());
-        foreach (var file in settled)
+        var whole = _wholeFiles.Find(files, now).Where(file => MayStart(file.Name, now)).ToList();
+        var open = OpenFiles.ForWriting(whole.Select(file => inbox.PathOf(file.Name)).ToHashSet());
+        foreach (var file in whole)
         {
             if (open.Contains(inbox.PathOf(file.Name)))
             {
-                // However long its writer rests, it is not whole.
-                _notBefore[file.Name] = now + s_pauseBeforeNextTry;
+                // Its writer has not closed it yet.
+                _notBefore[file.Name] = now + s_retryPause;
             }
             else
             {
-                Begin(file.Name, now, () => inboxFile.TakeAsync(file, cancellationToken), cancellationToken);
+                Start(file.Name, now, () => inboxFile.ImportAsync(file, cancellationToken), cancellationToken);
             }
         }
     }
 
-    private bool MayBegin(string name, DateTimeOffset now) =>
+    private bool MayStart(string name, DateTimeOffset now) =>
         !_running.ContainsKey(name)
         && _running.Count < options.Value.FilesAtATime
         && !(_notBefore.TryGetValue(name, out var notBefore) && now < notBefore);
 
-    private void Begin(string name, DateTimeOffset now, Func<Task<bool>> take, CancellationToken cancellationToken)
+    private void Start(string name, DateTimeOffset now, Func<Task<bool>> import, CancellationToken cancellationToken)
     {
-        if (MayBegin(name, now))
+        if (MayStart(name, now))
         {
             _notBefore.Remove(name);
-            _running.Add(name, TryAsync(name, take, cancellationToken));
+            _running.Add(name, TryAsync(name, import, cancellationToken));
         }
     }
 
-    /// <returns>False where it is to be tried again.</returns>
-    private async Task<bool> TryAsync(string name, Func<Task<bool>> take, CancellationToken cancellationToken)
+    /// <returns>False if it must be retried.</returns>
+    private async Task<bool> TryAsync(string name, Func<Task<bool>> import, CancellationToken cancellationToken)
     {
         try
         {
-            return await Task.Run(take, cancellationToken);
+            return await Task.Run(import, cancellationToken);
         }
         catch (Exception fault) when (TransientFault.Is(fault) || fault is ImportTakenOverException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                Log.TriesAgain(logger, name, fault.Message);
+                Log.Interrupted(logger, fault, name);
             }
 
             return false;
@@ -135,7 +135,7 @@ internal sealed partial class ImportWorker(
         }
     }
 
-    // Once none is left there will never be another.
+    // Samples are only registered at the first run, so once none is left there are no more.
     private async Task<IReadOnlyList<string>> WaitingSamplesAsync(CancellationToken cancellationToken)
     {
         if (_samples is null)
@@ -153,10 +153,10 @@ internal sealed partial class ImportWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Waited with the inbox: {Reason}")]
-        public static partial void Waits(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Inbox scan failed, retrying")]
+        public static partial void PollFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Warning, "Broke off {Name}, to go on with it in a second: {Reason}")]
-        public static partial void TriesAgain(ILogger logger, string name, string reason);
+        [LoggerMessage(LogLevel.Warning, "Import of {Name} interrupted, retrying in 1 s")]
+        public static partial void Interrupted(ILogger logger, Exception exception, string name);
     }
 }

@@ -5,8 +5,7 @@ using Papers.Ingest.Postgres;
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Takes one file of the inbox through: read, reported, moved. The database is first with each step, so that a crash between two is made good
-/// by doing the next.
+/// Processes one file of the inbox: import, report, move. Each step is saved in the database first, so that a restart continues with the next.
 /// </summary>
 internal sealed partial class InboxFile(
     InboxFolder inbox,
@@ -15,8 +14,8 @@ internal sealed partial class InboxFile(
     NpgsqlDataSource db,
     ILogger<InboxFile> logger)
 {
-    /// <returns>False where another replica has it, or it is gone.</returns>
-    public async Task<bool> TakeAsync(FileStamp seen, CancellationToken cancellationToken)
+    /// <returns>False if another replica is importing it, or it is gone.</returns>
+    public async Task<bool> ImportAsync(FileStamp seen, CancellationToken cancellationToken)
     {
         await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, seen.Name, cancellationToken);
         var path = inbox.PathOf(seen.Name);
@@ -29,15 +28,15 @@ internal sealed partial class InboxFile(
             ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null);
         if (unfinished.State is ImportState.Waiting or ImportState.Reading)
         {
-            Log.Begun(logger, file.Name, unfinished.Position);
+            Log.Started(logger, file.Name, unfinished.Position);
             await import.RunAsync(held.Connection, unfinished, path, cancellationToken);
         }
 
-        await FileAwayAsync(held.Connection, unfinished, file.Name, cancellationToken);
+        await MoveFileAsync(held.Connection, unfinished, file.Name, cancellationToken);
         return true;
     }
 
-    /// <summary>Closes what was noted of files that are not there any more: taken away by someone, or moved by us just before a crash.</summary>
+    /// <summary>Closes the imports of files that no longer exist: removed by someone, or moved just before a crash.</summary>
     public async Task CloseLostAsync(CancellationToken cancellationToken)
     {
         foreach (var name in await imports.ListUnfiledAsync(cancellationToken))
@@ -50,10 +49,10 @@ internal sealed partial class InboxFile(
         }
     }
 
-    private async Task FileAwayAsync(NpgsqlConnection connection, UnfinishedImport unfinished, string fileName, CancellationToken cancellationToken)
+    private async Task MoveFileAsync(NpgsqlConnection connection, UnfinishedImport unfinished, string fileName, CancellationToken cancellationToken)
     {
         var report = await ImportReports.FindAsync(connection, unfinished.Id, cancellationToken)
-            ?? throw new InvalidOperationException($"The import {unfinished.Id} is not in the database any more.");
+            ?? throw new InvalidOperationException($"The import {unfinished.Id} is no longer in the database.");
         var folder = report.State == ImportState.Done ? inbox.Done : inbox.Failed;
         var name = unfinished.FiledAs;
         if (name is null || Path.Exists(Path.Combine(folder, name)))
@@ -70,19 +69,19 @@ internal sealed partial class InboxFile(
         }
         catch (FileNotFoundException)
         {
-            // Someone took it away after it was read; its report stands.
+            // Removed by someone after it was read; the report stays.
         }
 
         await imports.SetFiledAsync(connection, unfinished.Id, cancellationToken);
-        Log.Filed(logger, report.Name, report.State, report.Read, report.New, report.Changed, report.Unchanged, report.Rejected);
+        Log.Finished(logger, report.Name, report.State, report.Read, report.New, report.Changed, report.Unchanged, report.Rejected);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Began to read {Name}, from record {Position} on")]
-        public static partial void Begun(ILogger logger, string name, long position);
+        [LoggerMessage(LogLevel.Information, "Import of {Name} started at record {Position}")]
+        public static partial void Started(ILogger logger, string name, long position);
 
-        [LoggerMessage(LogLevel.Information, "Read {Name}, {State}: {Read} records, {New} new, {Changed} changed, {Unchanged} unchanged, {Rejected} rejected")]
-        public static partial void Filed(ILogger logger, string name, ImportState state, long read, long @new, long changed, long unchanged, long rejected);
+        [LoggerMessage(LogLevel.Information, "Import of {Name} finished, {State}: {Read} records, {New} new, {Changed} changed, {Unchanged} unchanged, {Rejected} rejected")]
+        public static partial void Finished(ILogger logger, string name, ImportState state, long read, long @new, long changed, long unchanged, long rejected);
     }
 }

@@ -4,7 +4,7 @@ namespace Papers.Ingest.Import;
 
 /// <summary>
 /// The folder that files are dropped into, with <c>done</c> and <c>failed</c> below it. Names that begin with a dot or end in <c>.part</c> or
-/// <c>.tmp</c> are someone's unfinished work, and left alone.
+/// <c>.tmp</c> are unfinished, and ignored.
 /// </summary>
 internal sealed class InboxFolder(IOptions<ImportOptions> options)
 {
@@ -32,7 +32,7 @@ internal sealed class InboxFolder(IOptions<ImportOptions> options)
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>The files that may be taken, by name.</summary>
+    /// <summary>The files to import, by name.</summary>
     public IReadOnlyList<FileStamp> List() =>
         [.. new DirectoryInfo(Path).EnumerateFiles()
             .Where(file => !Ignores(file.Name))
@@ -40,10 +40,10 @@ internal sealed class InboxFolder(IOptions<ImportOptions> options)
             .OfType<FileStamp>()
             .OrderBy(file => file.Name, StringComparer.Ordinal)];
 
-    /// <summary>Where an upload is written until it is whole.</summary>
+    /// <summary>The path of an upload until it is complete.</summary>
     public string NewUpload(Guid id) => PathOf($".upload-{id:N}.part");
 
-    /// <summary>Removes what is left of uploads that broke off long ago.</summary>
+    /// <summary>Removes incomplete uploads that are over a day old.</summary>
     public void RemoveAbandonedUploads(DateTimeOffset now)
     {
         foreach (var upload in new DirectoryInfo(Path).EnumerateFiles(".upload-*.part"))

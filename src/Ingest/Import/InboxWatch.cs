@@ -1,15 +1,15 @@
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Wakes whoever looks after the inbox when something happens in it, and tells which files were written to. Where the system gives no notice (its
-/// watches are used up, a network drive), the regular look alone must do.
+/// Wakes the worker when the inbox changes, and reports which files were written to. Without file system events (no inotify watches left, a network
+/// drive), polling alone must do.
 /// </summary>
 internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> logger) : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
     private FileSystemWatcher? _watcher;
 
-    /// <summary>Called from any thread with the name of a file whose contents changed.</summary>
+    /// <summary>Raised on any thread with the name of a file whose contents changed.</summary>
     public event Action<string>? Written;
 
     public void Start()
@@ -29,7 +29,7 @@ internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> 
         }
         catch (Exception exception) when (exception is IOException or PlatformNotSupportedException)
         {
-            Log.NoNotice(logger, exception.Message);
+            Log.WatchFailed(logger, exception);
         }
     }
 
@@ -41,11 +41,11 @@ internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> 
         }
         catch (SemaphoreFullException)
         {
-            // One signal is enough for whoever is asleep.
+            // One signal is enough.
         }
     }
 
-    /// <summary>Returns when something happened, or after the time given.</summary>
+    /// <summary>Returns at the next change, or after the time given.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
 
     public void Dispose()
@@ -56,7 +56,7 @@ internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Got no notice from the file system of what happens in the inbox, so it is looked at every half second: {Reason}")]
-        public static partial void NoNotice(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Watching the inbox failed, so it is polled every half second")]
+        public static partial void WatchFailed(ILogger logger, Exception exception);
     }
 }

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>The day that a file's name tells, as saved lists are named (<c>2025-03-10.json</c>, <c>daily_2025-03-10.json.gz</c>).</summary>
+/// <summary>The day in a file name, as saved lists are named (<c>2025-03-10.json</c>, <c>daily_2025-03-10.json.gz</c>).</summary>
 internal static partial class ListDay
 {
-    /// <summary>Null where the name tells none, or several that differ.</summary>
+    /// <summary>Null if the name has none, or several different ones.</summary>
     public static DateOnly? Find(string fileName)
     {
         DateOnly? found = null;

@@ -1,15 +1,15 @@
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Which files a process still writes to, as <c>/proc</c> tells of the processes that this one may look into; where it tells nothing (another
-/// user's process, another system) time alone must tell.
+/// Finds files that a process still has open for writing, by <c>/proc</c>. It cannot see other users' processes or other containers; for those only
+/// the quiet time counts.
 /// </summary>
 internal static class OpenFiles
 {
     private const int WriteOnly = 1;
     private const int ReadWrite = 2;
 
-    /// <summary>Those of the paths that are open for writing. It looks through every process once, however many paths there are.</summary>
+    /// <summary>The paths that are open for writing. It scans the processes once, however many paths there are.</summary>
     public static IReadOnlySet<string> ForWriting(IReadOnlySet<string> paths)
     {
         var open = new HashSet<string>(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal static class OpenFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It ended meanwhile, or is not ours to look into.
+            // The process ended meanwhile, or belongs to another user.
         }
     }
 

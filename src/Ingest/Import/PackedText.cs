@@ -4,8 +4,8 @@ using System.Text;
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// The UTF-8 text of a file that may be packed by gzip (told by its first bytes) or be UTF-16 with a byte-order mark. Reading throws
-/// <see cref="InvalidDataException"/> where the packed data is damaged, or stops before its end.
+/// The UTF-8 text of a file that may be compressed by gzip (detected by its first bytes) or be UTF-16 with a byte-order mark. Reading throws
+/// <see cref="InvalidDataException"/> if the compressed data is damaged or truncated.
 /// </summary>
 internal static class PackedText
 {

@@ -6,8 +6,8 @@ using Papers.Ingest.Postgres;
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// The samples, imported on the first run alone: the run that finds that nothing was ever imported notes them down, and whoever runs next finishes
-/// what is noted. The files themselves stay where they are.
+/// Imports the samples on the first run only: a run that finds no imports registers them, and later runs finish those registered. The files stay where
+/// they are.
 /// </summary>
 internal sealed partial class SampleFiles(
     ImportStore imports,
@@ -28,7 +28,7 @@ internal sealed partial class SampleFiles(
         SELECT EXISTS (SELECT FROM imports)
         """;
 
-    /// <summary>Notes the samples down if this is the first run.</summary>
+    /// <summary>Registers the samples if this is the first run.</summary>
     public async Task RegisterAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Samples || options.Value.SamplesFolder is not { Length: > 0 } folder)
@@ -42,7 +42,7 @@ internal sealed partial class SampleFiles(
             return;
         }
 
-        // Another replica that starts at the same moment waits here, and then finds them noted.
+        // Another replica that starts at the same time waits here, and then finds them registered.
         await using var connection = await imports.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var wait = new NpgsqlCommand("LOCK TABLE imports IN SHARE ROW EXCLUSIVE MODE", connection))
@@ -66,7 +66,7 @@ internal sealed partial class SampleFiles(
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The names of those that are noted and not finished.</summary>
+    /// <summary>The names of the registered samples that are not finished.</summary>
     public async Task<IReadOnlyList<string>> ListWaitingAsync(CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(FindWaiting);
@@ -80,9 +80,9 @@ internal sealed partial class SampleFiles(
         return names;
     }
 
-    /// <summary>Reads one of them to its end.</summary>
-    /// <returns>False where another replica has it.</returns>
-    public async Task<bool> TakeAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Imports one sample.</summary>
+    /// <returns>False if another replica is importing it.</returns>
+    public async Task<bool> ImportAsync(string name, CancellationToken cancellationToken)
     {
         await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Import, $"samples/{name}", cancellationToken);
         if (held is null)
@@ -115,10 +115,10 @@ internal sealed partial class SampleFiles(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Left out the samples: there is no folder {Folder} (Ingest:SamplesFolder)")]
+        [LoggerMessage(LogLevel.Warning, "Samples skipped: the folder {Folder} does not exist (Ingest:SamplesFolder)")]
         public static partial void NoFolder(ILogger logger, string folder);
 
-        [LoggerMessage(LogLevel.Information, "Read the sample {Name}")]
+        [LoggerMessage(LogLevel.Information, "Import of the sample {Name} finished")]
         public static partial void Read(ILogger logger, string name);
     }
 }

@@ -1,21 +1,21 @@
 namespace Papers.Ingest.Import;
 
 /// <summary>
-/// Tells the files that are whole from those that still grow. A file that appeared by rename does not change between two looks and is whole at
-/// the second. One that was seen to change, or lay there before the first look, is whole when its contents have been still for the quiet time.
+/// Tells complete files from those that still grow. A file that appeared by rename does not change between two polls and is complete at the second.
+/// One that changed, or existed before the first poll, is complete when it has been unchanged for the quiet time.
 /// </summary>
 internal sealed class WholeFiles(TimeSpan quietTime)
 {
-    /// <summary>The least time between the two looks.</summary>
+    /// <summary>The minimum time between the two polls.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
-    private bool _looked;
+    private bool _polled;
 
-    /// <summary>True while a file waits for its next look, so that one should come soon.</summary>
+    /// <summary>True while a file waits for its next poll.</summary>
     public bool AnyPending { get; private set; }
 
-    /// <summary>Something wrote to the file since it appeared, as the file system's own notice has it.</summary>
+    /// <summary>Records a file system event: something wrote to the file.</summary>
     public void Changed(string name, DateTimeOffset now)
     {
         if (_seen.TryGetValue(name, out var seen))
@@ -24,17 +24,17 @@ internal sealed class WholeFiles(TimeSpan quietTime)
         }
     }
 
-    /// <summary>Those of the files that are whole.</summary>
-    public IReadOnlyList<FileStamp> Look(IReadOnlyList<FileStamp> files, DateTimeOffset now)
+    /// <summary>The files that are complete.</summary>
+    public IReadOnlyList<FileStamp> Find(IReadOnlyList<FileStamp> files, DateTimeOffset now)
     {
-        var settled = new List<FileStamp>();
+        var whole = new List<FileStamp>();
         AnyPending = false;
         foreach (var file in files)
         {
             if (!_seen.TryGetValue(file.Name, out var seen))
             {
-                // What lay there before may be anything: its own time tells when it changed last.
-                seen = new(file, now, _looked ? null : Earlier(file.ModifiedAt, now));
+                // A file from before the first poll may be incomplete: its own time says when it last changed.
+                seen = new(file, now, _polled ? null : Earlier(file.ModifiedAt, now));
             }
             else if (seen.Stamp != file)
             {
@@ -44,7 +44,7 @@ internal sealed class WholeFiles(TimeSpan quietTime)
             _seen[file.Name] = seen;
             if (seen.IsStill(now, quietTime))
             {
-                settled.Add(file);
+                whole.Add(file);
             }
             else
             {
@@ -52,18 +52,18 @@ internal sealed class WholeFiles(TimeSpan quietTime)
             }
         }
 
-        _looked = true;
-        foreach (var gone in _seen.Keys.Except(files.Select(file => file.Name), StringComparer.Ordinal).ToList())
+        _polled = true;
+        foreach (var removed in _seen.Keys.Except(files.Select(file => file.Name), StringComparer.Ordinal).ToList())
         {
-            _seen.Remove(gone);
+            _seen.Remove(removed);
         }
 
-        return settled;
+        return whole;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    /// <param name="ChangedAt">Null where it has not changed since it was first seen.</param>
+    /// <param name="ChangedAt">Null if it has not changed since it was first seen.</param>
     private sealed record Seen(FileStamp Stamp, DateTimeOffset FirstSeenAt, DateTimeOffset? ChangedAt)
     {
         public bool IsStill(DateTimeOffset now, TimeSpan quietTime) =>

@@ -3,17 +3,15 @@ using System.Text;
 namespace Papers.Ingest.PlainText;
 
 /// <summary>
-/// A source's text as plain text, on one line: runs of white space and line breaks become one space; NUL, control characters, marks that turn
-/// the direction of what follows, byte-order marks and noncharacters go; half a surrogate pair becomes U+FFFD. Quotes, LaTeX and markup
-/// stay as they are.
+/// Cleans a source's text to one line of plain text: runs of white space become one space; control characters, direction overrides, byte-order marks
+/// and noncharacters are removed; half a surrogate pair becomes U+FFFD. Quotes, LaTeX and markup are kept.
 /// </summary>
 internal static class SourceText
 {
     public static string Clean(string text) => IsClean(text) ? text : Rewrite(text);
 
     /// <summary>
-    /// A source's text letter by letter, with its line breaks (as \n) and its runs of spaces: only what <see cref="Clean"/> drops goes, other white space
-    /// becomes a space, and what stands at the ends is cut.
+    /// Keeps line breaks (as \n) and runs of spaces; removes the same characters as <see cref="Clean"/>, turns other white space into spaces, and trims.
     /// </summary>
     public static string CleanKeepingLines(string text)
     {
@@ -114,7 +112,7 @@ internal static class SourceText
         return clean.ToString();
     }
 
-    // Marks that override or isolate direction let a title rewrite the text around it; the plain ones (U+200E, U+200F) stay.
+    // Direction overrides and isolates let a title change the display of the text around it; plain marks (U+200E, U+200F) are harmless.
     private static bool IsDropped(char c) =>
         c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\uFEFF' or >= '\uFDD0' and <= '\uFDEF' or '\uFFFE' or '\uFFFF';
 }

@@ -1,8 +1,8 @@
 namespace Papers.Ingest.Records;
 
 /// <summary>
-/// Whether two lists of authors may be of one paper. Sources spell given names in many ways, so family names are compared, without accents: those
-/// of the shorter list must be in the longer one, save one in three. A list that is empty may be of any paper.
+/// Decides whether two author lists may belong to the same paper. Sources spell given names in many ways, so only family names are compared, without
+/// accents: at least two of three in the shorter list must be in the longer one. An empty list is compatible with any.
 /// </summary>
 internal static class AuthorNames
 {
@@ -18,7 +18,7 @@ internal static class AuthorNames
         return shorter.Count == 0 || missing * 3 <= shorter.Count && missing < shorter.Count;
     }
 
-    /// <summary>The family names, normalised as titles are: before the comma where there is one, else the last word.</summary>
+    /// <summary>The normalised family names: the part before a comma, else the last word.</summary>
     public static IReadOnlySet<string> FamilyNames(IReadOnlyList<string> authors) =>
         authors.Select(FamilyName).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
 

@@ -1,10 +1,11 @@
 using Papers.Contracts;
+using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Records;
 
 /// <summary>Consecutive entries of a file that are saved together.</summary>
 /// <param name="Position">How many entries of the file come before them.</param>
-/// <param name="ReadAt">When the file was got from its source.</param>
+/// <param name="ReadAt">When the file was fetched from its source.</param>
 internal sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 {
     private const int MostRejects = 1_000;
@@ -19,7 +20,7 @@ internal sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 
     public IReadOnlyList<RejectAt> Rejects => _rejects;
 
-    /// <summary>Papers that the source says it has deleted.</summary>
+    /// <summary>Papers that the source has deleted.</summary>
     public IReadOnlyList<DeletedRecord> Deletions => _deletions;
 
     public int Count => _records.Count + _rejects.Count + _deletions.Count;
@@ -47,3 +48,15 @@ internal sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 
 /// <param name="Position">How many entries of the file come before it.</param>
 internal sealed record RejectAt(long Position, RejectedEntry Entry);
+
+/// <summary>Rejects records with a day in the future, which would stay above all others.</summary>
+internal static class FutureDays
+{
+    /// <summary>Two days ahead, because arXiv announces on the evening before and clocks differ.</summary>
+    public static DateOnly LatestDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(2);
+
+    public static SourceEntry Reject(DateOnly latestDay, SourceEntry entry) =>
+        entry is ReadRecord { Record: { Day: { } day } record } && day > latestDay
+            ? new RejectedEntry(entry.Line, $"The day of \"{TruncatedText.Quote(record.Title)}\", {day:yyyy-MM-dd}, is in the future.")
+            : entry;
+}

@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Papers.Ingest.Records;
 
 /// <summary>
-/// Latin letters and digits without their accents, ligatures and raised or full-width forms, for comparison alone: what Unicode's compatibility
-/// decomposition (NFKD) says of lower-case letters, and the usual spelling where it says nothing (ß, æ, ø, ł…). Written down here because
-/// normalisation does nothing in globalization-invariant mode, in which every service runs.
+/// Latin letters and digits without accents, ligatures and raised or full-width forms, for comparison only: Unicode's compatibility decomposition
+/// (NFKD) of lower-case letters, and the usual spelling of those without one (ß, æ, ø, ł…). A table, because string.Normalize does nothing in
+/// globalization-invariant mode, in which every service runs.
 /// </summary>
 internal static class LetterFolding
 {
@@ -13,7 +13,7 @@ internal static class LetterFolding
         .SelectMany(row => row.Letters.Select(letter => (letter, row.Plain)))
         .ToFrozenDictionary(pair => pair.letter, pair => pair.Plain);
 
-    /// <summary>Null where the letter stays as it is.</summary>
+    /// <summary>Null if the letter stays as it is.</summary>
     public static string? Find(char lowerCaseLetter) => Folded.GetValueOrDefault(lowerCaseLetter);
 
     private static IEnumerable<(string Plain, string Letters)> Rows() =>

@@ -1,8 +1,8 @@
 namespace Papers.Ingest.Records;
 
 /// <summary>
-/// What a source knows a paper by: its arXiv identifier; else <c>doi:</c> and its DOI; else a digest (<c>t-…</c>) of its title, and of its authors where it
-/// names any. A source that says something else under the same key has changed its mind.
+/// The key under which a source knows a paper: its arXiv id; else <c>doi:</c> and its DOI; else a digest (<c>t-…</c>) of its title and authors. A new
+/// record of a source under the same key replaces the earlier one.
 /// </summary>
 internal static class RecordKey
 {

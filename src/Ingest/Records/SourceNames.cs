@@ -2,7 +2,7 @@ using Papers.Ingest.Identifiers;
 
 namespace Papers.Ingest.Records;
 
-/// <summary>The names under which what a source said is kept; they are stored, so they never change.</summary>
+/// <summary>The names of the sources. They are stored, so they never change.</summary>
 internal static class SourceNames
 {
     public const string PageDump = "page-dump";

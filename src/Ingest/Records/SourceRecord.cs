@@ -4,8 +4,8 @@ using Papers.Ingest.Identifiers;
 namespace Papers.Ingest.Records;
 
 /// <summary>
-/// What one source says of one paper, cleaned by <see cref="SourceRecordRules"/>. Null means that the source does not say.
-/// Two records that say the same have the same digest, so no time of reading is among the fields.
+/// What one source says about one paper, cleaned by <see cref="SourceRecordRules"/>. Null means that the source has no value. Equal records have equal
+/// digests, so no reading time is among the fields.
 /// </summary>
 internal sealed record SourceRecord
 {
@@ -15,7 +15,7 @@ internal sealed record SourceRecord
     /// <summary>The arXiv identifier without version.</summary>
     public string? ArxivId { get; init; }
 
-    /// <summary>The version of the arXiv paper that the record is of.</summary>
+    /// <summary>The arXiv version that the record describes.</summary>
     public int? ArxivVersion { get; init; }
 
     public string? Doi { get; init; }
@@ -36,9 +36,9 @@ internal sealed record SourceRecord
 
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>What a page that features papers says of it.</summary>
+    /// <summary>What a page that features papers says about it.</summary>
     public Featured? Featured { get; init; }
 
-    /// <summary>Its place, from 1, where the source is a list in order of interest.</summary>
+    /// <summary>Its position, from 1, in a list that is ordered by interest.</summary>
     public int? ListPosition { get; init; }
 }

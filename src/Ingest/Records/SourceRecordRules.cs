@@ -4,8 +4,8 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Records;
 
 /// <summary>
-/// The rules that a record of any format must pass. Text is cleaned by <see cref="SourceText"/>, identifiers are brought to one spelling; a record without a title or an abstract,
-/// with an identifier that is none, or with more text than a paper can have is rejected with the reason.
+/// The rules for records of all formats. Texts are cleaned by <see cref="SourceText"/> and identifiers normalised; a record without a title or an
+/// abstract, with an invalid arXiv id, or over a size limit is rejected.
 /// </summary>
 internal static class SourceRecordRules
 {
@@ -34,7 +34,7 @@ internal static class SourceRecordRules
             arxivId = parsed;
         }
 
-        // arXiv has several in one field now and then. What is none says nothing, since many fill the field with something else.
+        // arXiv sometimes has several DOIs in one field. An invalid DOI is ignored: many put other things into the field.
         Doi? doi = Doi.TryParse(record.Doi, out var whole) || Doi.TryParse(record.Doi?.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(), out whole) ? whole : null;
         if (doi?.Arxiv is { } registered)
         {
@@ -61,20 +61,55 @@ internal static class SourceRecordRules
         });
     }
 
-    private static string? FindFault(string title, string text, string? comment, SourceRecord record) => true switch
+    private static string? FindFault(string title, string text, string? comment, SourceRecord record)
     {
-        _ when title.Length == 0 => "It has no title.",
-        _ when text.Length == 0 => $"\"{TruncatedText.Quote(title)}\" has no abstract.",
-        _ when title.Length > LongestTitle => $"Its title has {title.Length:N0} characters; {LongestTitle:N0} are taken.",
-        _ when text.Length > LongestAbstract => $"The abstract of \"{TruncatedText.Quote(title)}\" has {text.Length:N0} characters; {LongestAbstract:N0} are taken.",
-        _ when comment?.Length > LongestComment => $"The comment of \"{TruncatedText.Quote(title)}\" has {comment.Length:N0} characters; {LongestComment:N0} are taken.",
-        _ when record.Authors.Count > MostAuthors => $"\"{TruncatedText.Quote(title)}\" has {record.Authors.Count:N0} authors; {MostAuthors:N0} are taken.",
-        _ when record.Authors.Any(name => name.Length > LongestName) => $"An author of \"{TruncatedText.Quote(title)}\" has a name of over {LongestName:N0} characters.",
-        _ when record.Categories.Count > MostCategories || record.Categories.Any(code => code.Length > LongestName) =>
-            $"The categories of \"{TruncatedText.Quote(title)}\" are more or longer than a paper can have.",
-        _ when record.Day < s_earliestDay => $"The day of \"{TruncatedText.Quote(title)}\" is {record.Day:yyyy-MM-dd}.",
-        _ => null,
-    };
+        if (title.Length == 0)
+        {
+            return "No title.";
+        }
+
+        if (text.Length == 0)
+        {
+            return $"\"{TruncatedText.Quote(title)}\" has no abstract.";
+        }
+
+        if (title.Length > LongestTitle)
+        {
+            return $"Its title has {title.Length:N0} characters; the limit is {LongestTitle:N0}.";
+        }
+
+        if (text.Length > LongestAbstract)
+        {
+            return $"The abstract of \"{TruncatedText.Quote(title)}\" has {text.Length:N0} characters; the limit is {LongestAbstract:N0}.";
+        }
+
+        if (comment?.Length > LongestComment)
+        {
+            return $"The comment of \"{TruncatedText.Quote(title)}\" has {comment.Length:N0} characters; the limit is {LongestComment:N0}.";
+        }
+
+        if (record.Authors.Count > MostAuthors)
+        {
+            return $"\"{TruncatedText.Quote(title)}\" has {record.Authors.Count:N0} authors; the limit is {MostAuthors:N0}.";
+        }
+
+        if (record.Authors.Any(name => name.Length > LongestName))
+        {
+            return $"An author of \"{TruncatedText.Quote(title)}\" has a name of over {LongestName:N0} characters.";
+        }
+
+        if (record.Categories.Count > MostCategories || record.Categories.Any(code => code.Length > LongestName))
+        {
+            return $"The categories of \"{TruncatedText.Quote(title)}\" are too many or too long.";
+        }
+
+        if (record.Day < s_earliestDay)
+        {
+            return $"The day of \"{TruncatedText.Quote(title)}\" is invalid: {record.Day:yyyy-MM-dd}.";
+        }
+
+        return null;
+    }
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
         new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);

@@ -4,15 +4,15 @@ using System.Text;
 namespace Papers.Ingest.Records;
 
 /// <summary>
-/// By which two spellings of one title are known for the same: letters and digits alone, lower case, without accents. Where a title has none
-/// (a row of signs), it stands for itself.
+/// Identifies a title independent of its spelling: letters and digits only, lower case, without accents. A title without letters and digits is
+/// compared as it is.
 /// </summary>
 internal static class TitleKey
 {
-    /// <summary><c>t-</c> and 20 hexadecimal digits; also the identifier of a paper for which no other is known.</summary>
+    /// <summary><c>t-</c> and 20 hexadecimal digits; also the id of a paper without an arXiv id.</summary>
     public static string Of(string title) => Digest(Normalise(title));
 
-    /// <summary>Tells papers of one title apart by who wrote them, and where even that is the same, by their number.</summary>
+    /// <summary>Distinguishes papers of the same title by authors, and if those are equal by a number.</summary>
     public static string Of(string title, IEnumerable<string> familyNames, int number) =>
         Digest(string.Join('\n', [Normalise(title), $"{number}", .. familyNames.Order(StringComparer.Ordinal)]));
 

@@ -3,7 +3,7 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Records;
 
-/// <summary>Tells what passes (a server that restarts, a disk that is full, another replica, a shutdown) from what the same file would meet for ever.</summary>
+/// <summary>True for faults that a retry can overcome (a restarting server, a full disk, a shutdown), as opposed to bad data and bugs.</summary>
 internal static class TransientFault
 {
     public static bool Is(Exception fault) =>

@@ -8,7 +8,7 @@ using Papers.ServiceDefaults.Republish;
 
 namespace Papers.Ingest.Republish;
 
-/// <summary>Tells all papers again, what was counted of them at their sources, and which are none any more.</summary>
+/// <summary>Republishes all papers, their observed counts, and withdrawals.</summary>
 internal sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
 {
     public string What => "papers";
@@ -21,8 +21,8 @@ internal sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
             return default;
         }
 
-        var living = stored.FindAll(row => row.Withdrawal is null).ConvertAll(row => IngestedPapers.Of(row.Paper));
-        foreach (var part in EventBatches.Split(living, IngestedPapers.Bytes))
+        var living = stored.FindAll(row => row.Withdrawal is null).ConvertAll(row => PaperEvents.Ingested(row.Paper));
+        foreach (var part in EventBatches.Split(living, PaperEvents.IngestedBytes))
         {
             await outbox.AddAsync(connection, new PapersIngested { Papers = part, IsReplay = true }, cancellationToken);
         }
@@ -33,8 +33,8 @@ internal sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
             await outbox.AddAsync(connection, new PapersObserved { Papers = part, IsReplay = true }, cancellationToken);
         }
 
-        var withdrawn = stored.FindAll(row => row.Withdrawal is not null).ConvertAll(row => WithdrawnPapers.Of(row.Paper, row.Withdrawal!)); // the others were left out
-        foreach (var part in EventBatches.Split(withdrawn, _ => WithdrawnPapers.Bytes))
+        var withdrawn = stored.FindAll(row => row.Withdrawal is not null).ConvertAll(row => PaperEvents.Withdrawn(row.Paper, row.Withdrawal!)); // the live ones were filtered out
+        foreach (var part in EventBatches.Split(withdrawn, _ => PaperEvents.WithdrawnBytes))
         {
             await outbox.AddAsync(connection, new PapersWithdrawn { Papers = part, IsReplay = true }, cancellationToken);
         }

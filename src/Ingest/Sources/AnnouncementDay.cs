@@ -1,16 +1,15 @@
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The day on which arXiv announces what was submitted at a time, as its listings and its RSS are dated. Submissions close at 14:00 in New York
-/// from Monday to Friday and are announced at 20:00 that day, those of Friday on Sunday; the list bears the date of the day that then begins.
-/// A mailing that is deferred comes with the next one. Of 2,748 papers with a known listing this gives the day of 93 %; the others were
-/// held back by moderators, which no rule can tell. <see href="https://info.arxiv.org/help/availability.html"/>
+/// The day of arXiv's announcement for a submission time, as its listings and its RSS are dated. Submissions close at 14:00 in New York from Monday to
+/// Friday and are announced at 20:00 that day, those of Friday on Sunday; the list has the date of the next day. A deferred mailing comes with the next
+/// one. Correct for 93 % of 2,748 papers with a known listing; the others were held back by moderators. <see href="https://info.arxiv.org/help/availability.html"/>
 /// </summary>
 internal static class AnnouncementDay
 {
     private static readonly TimeSpan s_deadline = new(14, 0, 0);
 
-    // The evenings that arXiv named beforehand. Those of 2024 are not known; a Friday of its list has no mailing to defer.
+    // The evenings without a mailing, as arXiv published them. Those of 2024 are unknown; Fridays in its list never have a mailing.
     private static readonly HashSet<DateOnly> s_deferred =
     [
         new(2023, 1, 16), new(2023, 6, 14), new(2023, 6, 19), new(2023, 7, 4), new(2023, 9, 4), new(2023, 11, 23), new(2023, 12, 25), new(2023, 12, 27),
@@ -18,10 +17,10 @@ internal static class AnnouncementDay
         new(2026, 1, 1), new(2026, 1, 19), new(2026, 9, 7), new(2026, 11, 26), new(2026, 12, 29),
     ];
 
-    /// <summary>Whether arXiv has a list of this day, by its schedule.</summary>
+    /// <summary>Whether arXiv has a list for this day, by its schedule.</summary>
     public static bool HasList(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !s_deferred.Contains(day.AddDays(-1));
 
-    /// <param name="submittedAt">When the version was submitted. A time at which there was no such list, long ago or far off, has its own day in UTC.</param>
+    /// <param name="submittedAt">When the version was submitted. For a year before 1900 or after 9000 the result is its UTC day.</param>
     public static DateOnly Of(DateTimeOffset submittedAt)
     {
         if (submittedAt.Year is < 1900 or > 9000)

@@ -4,18 +4,18 @@ using Papers.Ingest.Harvest;
 
 namespace Papers.Ingest.Sources;
 
-/// <summary>What the three ways to ask arXiv have in common: one turn after the other, as its terms of use ask for.</summary>
+/// <summary>The settings that arXiv's three interfaces share, with the rate limit of its terms of use.</summary>
 internal abstract partial class ArxivOptions : SourceOptions
 {
     protected const string FieldOfMachineLearning = "cs.AI,cs.CL,cs.CV,cs.LG";
 
-    private static readonly TimeSpan s_leastOutside = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_minIntervalOfArxiv = TimeSpan.FromSeconds(3);
 
-    protected ArxivOptions() => MinRequestInterval = s_leastOutside;
+    protected ArxivOptions() => MinRequestInterval = s_minIntervalOfArxiv;
 
     public override string RateLimitKey => "arxiv.org";
 
-    /// <summary>Whether it is arXiv itself that is asked, and not a copy or a stand-in.</summary>
+    /// <summary>Whether the address is arXiv itself, not a mirror.</summary>
     public bool IsOfArxiv =>
         Base.Host.Equals("arxiv.org", StringComparison.OrdinalIgnoreCase) || Base.Host.EndsWith(".arxiv.org", StringComparison.OrdinalIgnoreCase);
 
@@ -26,7 +26,7 @@ internal abstract partial class ArxivOptions : SourceOptions
             yield return fault;
         }
 
-        if (MinRequestInterval < s_leastOutside && IsOfArxiv)
+        if (MinRequestInterval < s_minIntervalOfArxiv && IsOfArxiv)
         {
             yield return new($"{Key(nameof(MinRequestInterval))} is {MinRequestInterval}: arXiv allows one request every three seconds, so set it to 00:00:03 or more.");
         }

@@ -4,8 +4,8 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The authors of a paper in one line, as arXiv writes them: names with commas or "and" between, a collaboration with a colon before its
-/// members, affiliations in brackets behind a name, which are left out. <see href="https://info.arxiv.org/help/prep.html#author"/>
+/// Parses authors in one line, as arXiv writes them: names separated by commas or "and", a collaboration with a colon before its members,
+/// affiliations in parentheses, which are ignored. <see href="https://info.arxiv.org/help/prep.html#author"/>
 /// </summary>
 internal static class AuthorLine
 {
@@ -39,7 +39,7 @@ internal static class AuthorLine
             .Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    // Brackets nest. Where one is never closed, all that follows it is left out.
+    // Parentheses nest. Without a closing one the rest of the line is ignored.
     private static string WithoutBrackets(string line)
     {
         var kept = new StringBuilder(line.Length);

@@ -1,10 +1,10 @@
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The part of a text that is being read, as bytes: those from <see cref="Start"/> to <see cref="End"/> are still to be used. It grows up to one byte more than the
-/// bound, which is enough to tell that an item is over it. A leading UTF-8 byte-order mark is passed over.
+/// The current part of a text as bytes; those from <see cref="Start"/> to <see cref="End"/> are unread. It grows to one byte over the limit, which is
+/// enough to detect an item that exceeds it. A leading UTF-8 byte-order mark is skipped.
 /// </summary>
-/// <param name="longest">The bound of one item, in bytes.</param>
+/// <param name="longest">The limit of one item, in bytes.</param>
 internal sealed class BoundedBuffer(Stream text, int longest)
 {
     private const int First = 64 * 1024;
@@ -15,23 +15,23 @@ internal sealed class BoundedBuffer(Stream text, int longest)
     private bool _begun;
     private bool _ended;
 
-    /// <summary>The first byte that was not used; whoever uses it moves this on.</summary>
+    /// <summary>The first unread byte; the caller advances it.</summary>
     public int Start { get; set; }
 
     public int End { get; private set; }
 
-    /// <summary>True once packed data turned out to be damaged, or to stop before its end.</summary>
+    /// <summary>True if the compressed data is damaged or truncated.</summary>
     public bool IsDamaged { get; private set; }
 
     public byte this[int index] => _bytes[index];
 
-    /// <summary>What is left from so many bytes after <see cref="Start"/> on.</summary>
+    /// <summary>The unread bytes, without the first <paramref name="after"/>.</summary>
     public Span<byte> Rest(int after) => _bytes.AsSpan(Start + after, End - Start - after);
 
     public Memory<byte> Slice(int start, int length) => _bytes.AsMemory(start, length);
 
-    /// <summary>Reads on behind what is left, which may come to lie elsewhere in the buffer.</summary>
-    /// <returns>False where nothing more comes.</returns>
+    /// <summary>Reads more bytes; the unread ones may move within the buffer.</summary>
+    /// <returns>False at the end of the text.</returns>
     public bool Fill()
     {
         if (_begun)

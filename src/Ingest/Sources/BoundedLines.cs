@@ -1,8 +1,10 @@
+using Papers.Ingest.Sources.Xml;
+
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The lines of a text, ended by LF, CR LF or CR, one at a time and never more of one in memory than the bound (in bytes). A line over it is
-/// passed over to its end, and told as such. A leading UTF-8 byte-order mark is no part of the first line.
+/// Reads lines, ended by LF, CR LF or CR, one at a time, with at most the limit (in bytes) in memory. The rest of a longer line is skipped. A leading
+/// UTF-8 byte-order mark is skipped, too.
 /// </summary>
 internal sealed class BoundedLines(Stream text, int longestLine)
 {
@@ -14,16 +16,16 @@ internal sealed class BoundedLines(Stream text, int longestLine)
     private int _lineLength;
     private bool _skipLineFeed;
 
-    /// <summary>The number, from 1, of the line that was read last.</summary>
+    /// <summary>The number, from 1, of the current line.</summary>
     public long Number { get; private set; }
 
-    /// <summary>True once packed data turned out to be damaged, or to stop before its end. What stands in the last, cut line is not told.</summary>
-    public bool IsCutOff => _read.IsDamaged;
+    /// <summary>True if the compressed data is damaged or truncated; the incomplete last line is not returned.</summary>
+    public bool IsTruncated => _read.IsDamaged;
 
-    /// <summary>False where the line that was read last is over the bound; <see cref="Bytes"/> is then its beginning.</summary>
+    /// <summary>False if the current line is over the limit; <see cref="Bytes"/> is then its beginning.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>The line that was read last, without its end; the next one overwrites it.</summary>
+    /// <summary>The current line without its line break; valid until the next read.</summary>
     public ReadOnlySpan<byte> Bytes => IsWhole ? _read.Slice(_lineStart, _lineLength).Span : _beginning;
 
     public bool TryRead()
@@ -59,7 +61,7 @@ internal sealed class BoundedLines(Stream text, int longestLine)
 
             if (!_read.Fill())
             {
-                if (scanned == 0 || IsCutOff)
+                if (scanned == 0 || IsTruncated)
                 {
                     return false;
                 }

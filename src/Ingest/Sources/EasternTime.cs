@@ -1,8 +1,8 @@
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The time in New York, where arXiv's day turns: from the machine's time zones, or, where it has none, by the rule that the United States
-/// have had since 2007 (15 U.S.C. 260a: from the second Sunday of March to the first of November, at 2:00).
+/// The time in New York, which defines arXiv's day: from the system's time zones, or without those by the rule of the United States since 2007
+///  (15 U.S.C. 260a: from the second Sunday of March to the first of November, at 2:00).
 /// </summary>
 internal static class EasternTime
 {

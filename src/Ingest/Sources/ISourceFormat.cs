@@ -2,18 +2,24 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources;
 
-/// <summary>A kind of file that papers come in. It is told by its content, never by its name.</summary>
+/// <summary>A file format with papers, detected by its content, never by its name.</summary>
 internal interface ISourceFormat
 {
-    /// <summary>What it is called in reports.</summary>
+    /// <summary>The name in reports.</summary>
     string Name { get; }
 
-    bool Recognises(FileBeginning sample);
+    bool Recognises(FileBeginning beginning);
 
     /// <summary>
-    /// Reads to the end with bounded memory. What is wrong with one record is a <see cref="RejectedEntry"/>, never an exception; only a fault
-    /// of the disk throws (<see cref="IOException"/>). The same bytes give the same entries in the same order, which is what a resumed import
-    /// counts on.
+    /// Reads to the end with bounded memory. An invalid record is a <see cref="RejectedEntry"/>, never an exception; only disk faults throw
+    /// (<see cref="IOException"/>). Equal bytes give equal entries in equal order, which resumed imports depend on.
     /// </summary>
     IEnumerable<SourceEntry> Read(Stream text, SourceContext context);
+}
+
+/// <summary>The beginning of a file, for format detection: its first lines that are not blank, each cut to a limit.</summary>
+internal sealed record FileBeginning(IReadOnlyList<string> Lines)
+{
+    public const int MostLines = 50;
+    public const int LongestLine = 2_000;
 }

@@ -1,10 +1,11 @@
 using System.Buffers;
+using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources;
 
 /// <summary>
-/// The objects of a JSON list, or of several lists or objects one after the other, each as its bytes and never more of one in memory than the
-/// bound. Brackets and quotes alone tell where one ends, so a row whose inside is broken costs no other row.
+/// Reads the objects of a JSON list, or of several lists or objects in a row, each as bytes, with at most the limit in memory. Only brackets and quotes
+/// decide where an object ends, so an invalid object does not affect others.
 /// </summary>
 internal sealed class JsonRows(Stream text, int longestRow)
 {
@@ -17,22 +18,22 @@ internal sealed class JsonRows(Stream text, int longestRow)
     private bool _stoppedInside;
     private bool _isOpen;
 
-    /// <summary>The line, from 1, on which the row that was read last begins.</summary>
+    /// <summary>The line, from 1, on which the current row begins.</summary>
     public long Line { get; private set; }
 
-    /// <summary>The number, from 1, of the row that was read last.</summary>
+    /// <summary>The number, from 1, of the current row.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Why the row that was read last has no bytes; null where it has.</summary>
+    /// <summary>Why the current row is invalid; null if it is not.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>The row that was read last; the next one overwrites it.</summary>
+    /// <summary>The current row; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
-    /// <summary>True where the text stopped inside a list or a row, or its packed data is damaged.</summary>
-    public bool IsCutOff => _read.IsDamaged || _stoppedInside;
+    /// <summary>True if the text ends inside a list or a row, or its compressed data is damaged.</summary>
+    public bool IsTruncated => _read.IsDamaged || _stoppedInside;
 
-    /// <summary>The line that was reached.</summary>
+    /// <summary>The current line.</summary>
     public long LastLine => _lineNow;
 
     public bool TryRead()
@@ -70,7 +71,7 @@ internal sealed class JsonRows(Stream text, int longestRow)
         Line = _lineNow;
         var isObject = _read[_read.Start] == (byte)'{';
         var shape = new Shape();
-        var (scanned, passedOver) = (0, 0L);
+        var (scanned, skipped) = (0, 0L);
         while (true)
         {
             var left = _read.Rest(scanned);
@@ -83,14 +84,14 @@ internal sealed class JsonRows(Stream text, int longestRow)
 
             if (scanned > longestRow)
             {
-                passedOver += scanned;
+                skipped += scanned;
                 _read.Start += scanned;
                 scanned = 0;
             }
 
             if (!_read.Fill())
             {
-                if (shape.MayEndWithText && !IsCutOff)
+                if (shape.MayEndWithText && !IsTruncated)
                 {
                     break;
                 }
@@ -102,12 +103,12 @@ internal sealed class JsonRows(Stream text, int longestRow)
 
         Number++;
         Bytes = _read.Slice(_read.Start, scanned);
-        Fault = passedOver + scanned > longestRow ? $"It is longer than {longestRow:N0} bytes." : isObject ? null : "It is not a JSON object.";
+        Fault = skipped + scanned > longestRow ? $"Longer than {longestRow:N0} bytes." : isObject ? null : "Not a JSON object.";
         _read.Start += scanned;
         return true;
     }
 
-    /// <summary>How far a value has been read, over as many pieces as it comes in.</summary>
+    /// <summary>The state of a value that is read in several pieces.</summary>
     private struct Shape
     {
         private long _depth;
@@ -118,7 +119,7 @@ internal sealed class JsonRows(Stream text, int longestRow)
 
         public bool IsWhole { get; private set; }
 
-        /// <summary>A bare word or number has no end of its own.</summary>
+        /// <summary>A bare word or number has no closing character.</summary>
         public readonly bool MayEndWithText => _begun && !_isBracketed;
 
         /// <summary>How many bytes belong to the value: all of them unless it ended.</summary>
@@ -176,7 +177,7 @@ internal sealed class JsonRows(Stream text, int longestRow)
                     _escaped = true;
                     return false;
                 case (byte)'\n':
-                    // No text of JSON goes on over a line's end: a quote was forgotten, and the brackets behind it cannot be counted.
+                    // JSON strings cannot contain a line break: a closing quote is missing, so the brackets that follow cannot be counted.
                     line++;
                     return _inString;
                 case (byte)'{' or (byte)'[':
@@ -188,3 +189,6 @@ internal sealed class JsonRows(Stream text, int longestRow)
         }
     }
 }
+
+/// <summary>A field of a JSON record has the wrong type or content.</summary>
+internal sealed class InvalidFieldException(string message) : Exception(message);

@@ -8,7 +8,7 @@ using Papers.ServiceDefaults.Http;
 
 namespace Papers.Ingest.Submissions;
 
-/// <summary>Notes what a reader asks for, and answers at once where nothing need be asked: what is known, what names no paper, and what nobody can be asked for here.</summary>
+/// <summary>Stores a submission, and settles it at once if no source is needed: the paper is known, the reference is invalid, or look-ups are disabled.</summary>
 internal sealed partial class AcceptSubmissionsConsumer(
     PendingSubmissions store,
     NetworkReach reach,
@@ -24,7 +24,7 @@ internal sealed partial class AcceptSubmissionsConsumer(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await store.AddAsync(connection, submitted, reference, cancellationToken))
         {
-            return; // delivered again
+            return; // a redelivery
         }
 
         var known = reference is null ? null : await PendingSubmissions.FindKnownAsync(connection, reference.ArxivId, reference.Doi, cancellationToken);
@@ -38,21 +38,32 @@ internal sealed partial class AcceptSubmissionsConsumer(
         }
 
         await transaction.CommitAsync(cancellationToken);
-        Log.Noted(logger, submitted.SubmissionId);
+        Log.Stored(logger, submitted.SubmissionId);
     }
 
-    private string? RefusalOf(SubmissionReference? reference) => true switch
+    private string? RefusalOf(SubmissionReference? reference)
     {
-        _ when reference is null => "It names no paper: give an arXiv identifier or address, a Hugging Face address of a paper, or a DOI.",
-        _ when reach.Offline && !(reference.Doi is null ? arxiv.Value.IsLocal : doi.Value.IsLocal) =>
-            "The paper is not known here, and this site runs without a network, so that it cannot be looked up.",
-        _ when reference.Doi is not null && !doi.Value.Enabled => "The paper is not known here, and this site looks up no DOIs. An arXiv identifier will do.",
-        _ => null,
-    };
+        if (reference is null)
+        {
+            return "No paper reference. Enter an arXiv id or address, a Hugging Face paper address, or a DOI.";
+        }
+
+        if (reach.Offline && !(reference.Doi is null ? arxiv.Value.IsLocal : doi.Value.IsLocal))
+        {
+            return "Unknown paper, and this site is offline, so it cannot be looked up.";
+        }
+
+        if (reference.Doi is not null && !doi.Value.Enabled)
+        {
+            return "Unknown paper, and DOI look-up is disabled on this site. Try an arXiv id.";
+        }
+
+        return null;
+    }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Noted the submission {Id}")]
-        public static partial void Noted(ILogger logger, Guid id);
+        [LoggerMessage(LogLevel.Information, "Stored the submission {Id}")]
+        public static partial void Stored(ILogger logger, Guid id);
     }
 }

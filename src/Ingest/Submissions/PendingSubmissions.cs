@@ -10,7 +10,7 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Ingest.Submissions;
 
-/// <summary>What readers asked for. A submission is noted once and settled once, however often it is delivered.</summary>
+/// <summary>The submissions of readers (table submissions). Each is stored once and settled once, however often it is delivered.</summary>
 internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
     private const string Insert = """
@@ -19,7 +19,7 @@ internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, Tim
         ON CONFLICT (submission_id) DO NOTHING
         """;
 
-    // By the name of a paper, by what a source calls it where that is another, and by a DOI that one of its records gave.
+    // By paper id, by the key of a source record if that differs, and by a DOI of one of its records.
     private const string FindKnown = """
         SELECT paper_id
           FROM papers
@@ -63,7 +63,7 @@ internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, Tim
          WHERE submission_id = $1
         """;
 
-    /// <returns>False where it was noted before.</returns>
+    /// <returns>False if it was stored before.</returns>
     public async Task<bool> AddAsync(NpgsqlConnection connection, PaperSubmitted submitted, SubmissionReference? reference, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(Insert, [submitted.SubmissionId, submitted.Reference, reference?.ArxivId, reference?.Doi, submitted.SubmittedAt.ToUniversalTime(), time.GetUtcNow()], cancellationToken) == 1;
 
@@ -86,7 +86,7 @@ internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, Tim
         return due;
     }
 
-    /// <summary>Settles it within the connection's open transaction, and tells of it.</summary>
+    /// <summary>Settles it and adds the event, within the connection's open transaction.</summary>
     public async Task SettleAsync(NpgsqlConnection connection, Guid id, SubmissionOutcome outcome, string? paperId, string? reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -13,13 +13,13 @@ using Papers.Ingest.Sources.DoiOrg;
 namespace Papers.Ingest.Submissions;
 
 /// <summary>
-/// Looks up what readers asked for, the arXiv papers many at a time, and saves each paper in the transaction that settles its submission. While a source cannot be
-/// reached its submissions wait, for a day at most.
+/// Looks up submitted papers, those of arXiv many at a time, and saves each paper in the transaction that settles its submission. While a source is
+/// unavailable its submissions wait, for a day at most.
 /// </summary>
 internal sealed partial class SettleSubmissions(
     NpgsqlDataSource db,
     PendingSubmissions store,
-    SourceRequester ask,
+    SourceRequester requester,
     PaperCatalogue catalogue,
     IngestMetrics metrics,
     IOptions<ArxivAtomOptions> arxiv,
@@ -30,31 +30,31 @@ internal sealed partial class SettleSubmissions(
     private const string LockName = "submissions";
     private const int MostAtATime = 50;
 
-    // arXiv's answers come up empty by mistake now and then.
+    // arXiv's replies are sometimes empty by mistake.
     private const int EmptyAnswersUntilRefused = 2;
 
-    private static readonly TimeSpan s_beforeSecondLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_secondLookUpAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 
-    /// <returns>False where there was nothing to do, or another replica is at it.</returns>
+    /// <returns>False if nothing was due, or another replica is settling.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await using var turn = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, LockName, cancellationToken);
-        if (turn is null)
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, LockName, cancellationToken);
+        if (held is null)
         {
             return false;
         }
 
-        var due = await store.ReadDueAsync(turn.Connection, MostAtATime, cancellationToken);
+        var due = await store.ReadDueAsync(held.Connection, MostAtATime, cancellationToken);
         var ofArxiv = due.Where(submission => submission.ArxivId is not null).ToList();
         if (ofArxiv.Count > 0)
         {
-            await SettleArxivAsync(turn.Connection, ofArxiv, cancellationToken);
+            await SettleArxivAsync(held.Connection, ofArxiv, cancellationToken);
         }
 
         foreach (var submission in due.Where(submission => submission.ArxivId is null))
         {
-            await SettleDoiAsync(turn.Connection, submission, cancellationToken);
+            await SettleDoiAsync(held.Connection, submission, cancellationToken);
         }
 
         return due.Count > 0;
@@ -62,7 +62,7 @@ internal sealed partial class SettleSubmissions(
 
     private async Task SettleArxivAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, CancellationToken cancellationToken)
     {
-        var request = new SourceRequest(arxiv.Value.AddressOf([.. submissions.Select(submission => submission.ArxivId!).Distinct()])) // chosen for having one
+        var request = new SourceRequest(arxiv.Value.AddressOf([.. submissions.Select(submission => submission.ArxivId!).Distinct()])) // filtered to have one
         {
             Accept = "application/atom+xml",
             Expected = [HttpStatusCode.BadRequest],
@@ -71,7 +71,7 @@ internal sealed partial class SettleSubmissions(
         DateTimeOffset readAt = default;
         try
         {
-            page = await ask.AskAsync(connection, arxiv.Value, request, reply => ArxivAtomReply.Read(reply.Open(), new(Day: null, readAt = reply.ReadAt)), () => { }, cancellationToken);
+            page = await requester.RequestAsync(connection, arxiv.Value, request, reply => ArxivAtomReply.Read(reply.Open(), new(Day: null, readAt = reply.ReadAt)), () => { }, cancellationToken);
         }
         catch (SourceUnavailableException fault)
         {
@@ -81,7 +81,7 @@ internal sealed partial class SettleSubmissions(
 
         if (page.Error is not null && submissions.Count > 1)
         {
-            // One of them spoils the answer to all.
+            // One invalid id makes arXiv reject the whole request.
             foreach (var submission in submissions)
             {
                 await SettleArxivAsync(connection, [submission], cancellationToken);
@@ -93,24 +93,24 @@ internal sealed partial class SettleSubmissions(
         var found = page.Entries.OfType<ReadRecord>().Where(read => read.Record.ArxivId is not null).ToLookup(read => read.Record.ArxivId!);
         foreach (var submission in submissions)
         {
-            if (found[submission.ArxivId!].FirstOrDefault() is { } read) // chosen for having one
+            if (found[submission.ArxivId!].FirstOrDefault() is { } read) // filtered to have one
             {
                 await SaveAsync(connection, submission, read, readAt, cancellationToken);
             }
             else if (submission.Tries + 1 < EmptyAnswersUntilRefused)
             {
-                await store.PostponeAsync(connection, submission.Id, s_beforeSecondLook, cancellationToken);
+                await store.PostponeAsync(connection, submission.Id, s_secondLookUpAfter, cancellationToken);
             }
             else
             {
-                await RefuseAsync(connection, submission, $"arXiv knows no paper {submission.ArxivId}.", cancellationToken);
+                await RefuseAsync(connection, submission, $"arXiv has no paper {submission.ArxivId}.", cancellationToken);
             }
         }
     }
 
     private async Task SettleDoiAsync(NpgsqlConnection connection, PendingSubmission submission, CancellationToken cancellationToken)
     {
-        var name = submission.Doi!; // chosen for having no arXiv identifier
+        var name = submission.Doi!; // filtered to have no arXiv id
         var request = new SourceRequest(doi.Value.AddressOf(name))
         {
             Accept = "application/vnd.citationstyles.csl+json",
@@ -120,7 +120,7 @@ internal sealed partial class SettleSubmissions(
         SourceEntry? entry;
         try
         {
-            entry = await ask.AskAsync(
+            entry = await requester.RequestAsync(
                 connection,
                 doi.Value,
                 request,
@@ -130,7 +130,7 @@ internal sealed partial class SettleSubmissions(
         }
         catch (SourceUnavailableException fault)
         {
-            await PostponeAsync(connection, [submission], "The registry of DOIs", fault, cancellationToken);
+            await PostponeAsync(connection, [submission], "The DOI registry", fault, cancellationToken);
             return;
         }
 
@@ -140,7 +140,7 @@ internal sealed partial class SettleSubmissions(
         }
         else
         {
-            await RefuseAsync(connection, submission, entry is RejectedEntry rejected ? $"The registry does not tell enough of it: {rejected.Reason}" : $"No registry tells what {name} is.", cancellationToken);
+            await RefuseAsync(connection, submission, entry is RejectedEntry rejected ? $"The DOI registry has incomplete data: {rejected.Reason}" : $"No DOI registry has data about {name}.", cancellationToken);
         }
     }
 
@@ -164,12 +164,12 @@ internal sealed partial class SettleSubmissions(
 
     private async Task PostponeAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, string who, SourceUnavailableException fault, CancellationToken cancellationToken)
     {
-        Log.Waits(logger, submissions.Count, fault.Message);
+        Log.Postponed(logger, fault, submissions.Count);
         foreach (var submission in submissions)
         {
             if (time.GetUtcNow() - submission.ReceivedAt > s_longestWait)
             {
-                await RefuseAsync(connection, submission, $"{who} could not be reached for a day. Please submit it again.", cancellationToken);
+                await RefuseAsync(connection, submission, $"{who} was unavailable for a day. Please submit it again.", cancellationToken);
             }
             else
             {
@@ -180,7 +180,7 @@ internal sealed partial class SettleSubmissions(
 
     private void Settled(PendingSubmission submission, SubmissionOutcome outcome)
     {
-        metrics.Settled($"{outcome}");
+        metrics.CountSubmission($"{outcome}");
         Log.Settled(logger, submission.Id, outcome);
     }
 
@@ -189,7 +189,7 @@ internal sealed partial class SettleSubmissions(
         [LoggerMessage(LogLevel.Information, "Settled the submission {Id}: {Outcome}")]
         public static partial void Settled(ILogger logger, Guid id, SubmissionOutcome outcome);
 
-        [LoggerMessage(LogLevel.Warning, "Kept {Count} submissions waiting: {Reason}")]
-        public static partial void Waits(ILogger logger, int count, string reason);
+        [LoggerMessage(LogLevel.Warning, "Look-up of {Count} submissions failed, retrying later")]
+        public static partial void Postponed(ILogger logger, Exception exception, int count);
     }
 }

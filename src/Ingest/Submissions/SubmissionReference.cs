@@ -2,12 +2,12 @@ using Papers.Ingest.Identifiers;
 
 namespace Papers.Ingest.Submissions;
 
-/// <summary>What a reader means: an arXiv paper, or a work by its DOI.</summary>
+/// <summary>The paper that a reader submits: an arXiv id, or a DOI.</summary>
 /// <param name="ArxivId">Without version.</param>
-/// <param name="Doi">Of a work that is not arXiv's.</param>
+/// <param name="Doi">Of a work outside arXiv.</param>
 internal sealed record SubmissionReference(string? ArxivId, string? Doi)
 {
-    /// <summary>Null where it names neither.</summary>
+    /// <summary>Null if the text is neither.</summary>
     public static SubmissionReference? Read(string typed)
     {
         if (Identifiers.ArxivId.TryParse(typed, out var arxivId))

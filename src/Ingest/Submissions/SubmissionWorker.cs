@@ -2,7 +2,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Submissions;
 
-/// <summary>Comes by every other second for submissions that wait.</summary>
+/// <summary>Polls for pending submissions.</summary>
 internal sealed partial class SubmissionWorker(SettleSubmissions settle, TimeProvider time, ILogger<SubmissionWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(2);
@@ -21,7 +21,7 @@ internal sealed partial class SubmissionWorker(SettleSubmissions settle, TimePro
             {
                 if (!stoppingToken.IsCancellationRequested)
                 {
-                    Log.Waits(logger, fault.Message);
+                    Log.Failed(logger, fault);
                 }
             }
 
@@ -31,7 +31,7 @@ internal sealed partial class SubmissionWorker(SettleSubmissions settle, TimePro
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Waited with the submissions: {Reason}")]
-        public static partial void Waits(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Settling submissions failed, retrying")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

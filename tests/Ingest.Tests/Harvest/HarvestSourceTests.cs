@@ -25,7 +25,7 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
         var running = one.GetRequiredService<HarvestSource>().RunIfDueAsync(SourceOf(one, Source), Cancellation);
         await Eventually.TrueAsync(() => Stub.Asked.Count == 1, TimeSpan.FromSeconds(60));
         Assert.Equal(HarvestState.Running, (await StatusAsync(other, Source)).State);
-        Assert.True(await other.GetRequiredService<HarvestReports>().OrderAsync(SourceOf(other, Source), Cancellation));
+        Assert.True(await other.GetRequiredService<HarvestReports>().TriggerAsync(SourceOf(other, Source), Cancellation));
         Assert.False(await other.GetRequiredService<HarvestSource>().RunIfDueAsync(SourceOf(other, Source), Cancellation));
         begun.SetResult();
         Assert.True(await WithTimeAsync(running));
@@ -107,7 +107,7 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
     {
         var replica = NewReplica(Source, ("Offline", "true"));
 
-        Assert.Equal([Source], replica.GetRequiredService<HarvestedSources>().On.Select(source => source.Options.Name));
+        Assert.Equal([Source], replica.GetRequiredService<HarvestedSources>().Enabled.Select(source => source.Options.Name));
         Assert.Contains("Offline=true", (await StatusAsync(replica, "ArxivRss")).OffBecause, StringComparison.Ordinal);
         Assert.Contains("Ingest:Sources:ArxivAtom:Enabled=true", (await StatusAsync(replica, "ArxivAtom")).OffBecause, StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
 
         await Eventually.TrueAsync(async () => (await StatusAsync(replica, "ArxivRss")).LastSucceededAt is not null, TimeSpan.FromSeconds(60));
         await Eventually.TrueAsync(async () => (await StatusAsync(replica, "ArxivAtom")).FailuresInARow == 1, TimeSpan.FromSeconds(60));
-        await Eventually.TrueAsync(async () => !await replica.GetRequiredService<HarvestReports>().OrderAsync(SourceOf(replica, "ArxivRss"), Cancellation), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => !await replica.GetRequiredService<HarvestReports>().TriggerAsync(SourceOf(replica, "ArxivRss"), Cancellation), TimeSpan.FromSeconds(60));
         await Eventually.TrueAsync(() => Stub.Asked.Count == 2, TimeSpan.FromSeconds(60));
     }
 }

@@ -54,7 +54,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
             using var stop = new CancellationTokenSource(patience);
             try
             {
-                await replica.InboxFile.TakeAsync(file, stop.Token);
+                await replica.InboxFile.ImportAsync(file, stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -70,9 +70,9 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
     {
         var (one, other) = (NewReplica(mostEventsWaiting: 2), NewReplica());
         var file = one.Drop("a.jsonl", Contents);
-        var first = one.InboxFile.TakeAsync(file, Cancellation);
+        var first = one.InboxFile.ImportAsync(file, Cancellation);
         await Eventually.TrueAsync(async () => await one.AskAsync<long>("SELECT count(*) FROM outbox") >= 2, TimeSpan.FromSeconds(60));
-        Assert.False(await other.InboxFile.TakeAsync(file, Cancellation));
+        Assert.False(await other.InboxFile.ImportAsync(file, Cancellation));
 
         // In this database alone: others of the server hold such locks too.
         await one.RunAsync("""
@@ -84,7 +84,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
             """);
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => first);
-        Assert.True(await other.InboxFile.TakeAsync(file, Cancellation));
+        Assert.True(await other.InboxFile.ImportAsync(file, Cancellation));
         await AssertExactAsync(other);
     }
 
@@ -92,7 +92,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
     public async Task It_waits_while_the_broker_is_behind()
     {
         var replica = NewReplica(mostEventsWaiting: 2);
-        var import = replica.InboxFile.TakeAsync(replica.Drop("a.jsonl", Contents), Cancellation);
+        var import = replica.InboxFile.ImportAsync(replica.Drop("a.jsonl", Contents), Cancellation);
         await Eventually.TrueAsync(async () => await replica.AskAsync<long>("SELECT count(*) FROM outbox") == 2, TimeSpan.FromSeconds(60));
         Assert.False(import.IsCompleted);
 
@@ -129,7 +129,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
             try
             {
                 // The lock of a connection that broke off is free a moment later, when the server has noticed.
-                await Eventually.TrueAsync(() => replica.InboxFile.TakeAsync(file, Cancellation), TimeSpan.FromSeconds(30));
+                await Eventually.TrueAsync(() => replica.InboxFile.ImportAsync(file, Cancellation), TimeSpan.FromSeconds(30));
                 return breaks;
             }
             catch (PostgresException broken) when (TransientFault.Is(broken))

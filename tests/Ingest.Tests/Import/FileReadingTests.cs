@@ -54,7 +54,7 @@ public sealed class FileReadingTests : IDisposable
     {
         var batch = (await ReadAsync("""{"title": "t", "abstract": "a", "listed": "2026-01-02"}""", 0)).Single();
 
-        Assert.Contains("yet to come", Assert.Single(batch.Rejects).Entry.Reason, StringComparison.Ordinal);
+        Assert.Contains("future", Assert.Single(batch.Rejects).Entry.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class FileReadingTests : IDisposable
         Assert.InRange(batches.Sum(batch => batch.Records.Count), 1000, 4500);
         var reject = Assert.Single(batches.SelectMany(batch => batch.Rejects)).Entry;
         Assert.Equal(batches.Sum(batch => batch.Records.Count) + 1, reject.Line);
-        Assert.Contains("cut off", reject.Reason, StringComparison.Ordinal);
+        Assert.Contains("truncated", reject.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class FileReadingTests : IDisposable
         Assert.IsType<PageDumpFormat>(found.Format);
         var batch = (await FileReading.ReadAsync(_path, found.Format, Latest, 0, CancellationToken.None).ToListAsync()).Single();
         Assert.InRange(batch.Records.Count, 20, 90);
-        Assert.Contains("cut off", batch.Rejects[^1].Entry.Reason, StringComparison.Ordinal);
+        Assert.Contains("truncated", batch.Rejects[^1].Entry.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,12 +49,19 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         var packed = FileFormatsTests.Gzip(lines);
         var invalid = System.Text.Encoding.Latin1.GetBytes("{\"title\": \"caf\u00E9\", \"abstract\": \"a\"}\n" + lines[..lines.IndexOf('\n')]);
 
-        Assert.Equal((ImportState.Failed, "The file is empty."), await StateAsync("empty", []));
-        Assert.Equal((ImportState.Failed, "The file is not text."), await StateAsync("binary", [.. Enumerable.Range(0, 9000).Select(n => (byte)(n * 7919 >> 3))]));
-        Assert.Equal((ImportState.Failed, "Not one of its 1 records could be taken; the rejects say why."), await StateAsync("alone", "{\"title\": \"alone\"}"u8.ToArray()));
+        await FailsAsync("empty", [], "empty");
+        await FailsAsync("binary", [.. Enumerable.Range(0, 9000).Select(n => (byte)(n * 7919 >> 3))], "not text");
+        await FailsAsync("alone", "{\"title\": \"alone\"}"u8.ToArray(), "rejected");
         Assert.Equal((ImportState.Done, null), await StateAsync("invalid", invalid));
         Assert.Equal((ImportState.Done, null), await StateAsync("cut.gz", packed[..(packed.Length * 2 / 3)]));
         Assert.Equal(["alone", "alone.report.json", "binary", "binary.report.json", "empty", "empty.report.json"], Names(replica.Inbox.Failed));
+
+        async Task FailsAsync(string name, byte[] contents, string keyword)
+        {
+            var (state, failure) = await StateAsync(name, contents);
+            Assert.Equal(ImportState.Failed, state);
+            Assert.Contains(keyword, failure, StringComparison.Ordinal);
+        }
 
         async Task<(ImportState, string?)> StateAsync(string name, byte[] contents)
         {
@@ -86,7 +93,7 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         var report = await replica.ImportAsync(replica.Drop("giant.jsonl.gz", await File.ReadAllBytesAsync(path)));
 
         Assert.Equal((3, 2, 1), (report.Read, report.New, report.Rejected));
-        Assert.Equal(new RejectedRecord(2, "The line is longer than 4,194,304 bytes."), Assert.Single(report.Rejects));
+        Assert.Equal(2, Assert.Single(report.Rejects).Line);
     }
 
     [Fact]
@@ -148,7 +155,7 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         var report = await replica.ImportAsync(replica.Drop("a.jsonl", FileReadingTests.Lines(6)));
 
         Assert.Equal(6, report.New);
-        Assert.Equal("The file was taken away or changed before it was read to its end.", await replica.AskAsync<string>("SELECT failure FROM imports WHERE state = 'Failed'"));
+        Assert.Contains("removed or changed", await replica.AskAsync<string>("SELECT failure FROM imports WHERE state = 'Failed'"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +164,7 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         var (one, other) = (NewReplica(), NewReplica());
         var file = one.Drop("a.jsonl", FileReadingTests.Lines(1_000));
 
-        var taken = await Task.WhenAll(one.InboxFile.TakeAsync(file, Cancellation), other.InboxFile.TakeAsync(file, Cancellation));
+        var taken = await Task.WhenAll(one.InboxFile.ImportAsync(file, Cancellation), other.InboxFile.ImportAsync(file, Cancellation));
 
         Assert.Single(taken, true);
         Assert.Equal(1_000, await one.CountPapersAsync());
@@ -171,7 +178,7 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         var (one, other) = (NewReplica(), NewReplica());
         var (first, second) = (one.Drop("a.jsonl", FileReadingTests.Lines(1_500)), one.Drop("b.jsonl", FileReadingTests.Lines(1_500, from: 501)));
 
-        await Task.WhenAll(one.InboxFile.TakeAsync(first, Cancellation), other.InboxFile.TakeAsync(second, Cancellation));
+        await Task.WhenAll(one.InboxFile.ImportAsync(first, Cancellation), other.InboxFile.ImportAsync(second, Cancellation));
 
         Assert.Equal(2_000, await one.CountPapersAsync());
         Assert.Equal("2000 1000", await one.AskAsync<string>("SELECT sum(new_papers) || ' ' || sum(unchanged_papers) FROM imports"));

@@ -69,7 +69,7 @@ public sealed class SettledFilesTests
         Assert.Equal(["a"], LookAt(2.3, File(1000, -60)));
     }
 
-    private List<string> LookAt(double seconds, params FileStamp[] files) => [.. _settled.Look(files, At(seconds)).Select(file => file.Name)];
+    private List<string> LookAt(double seconds, params FileStamp[] files) => [.. _settled.Find(files, At(seconds)).Select(file => file.Name)];
 
     private static FileStamp File(long size, double modified) => new("a", size, At(modified).UtcTicks);
 

@@ -50,7 +50,7 @@ public sealed class BoundedLinesTests
         Assert.True(lines.TryRead());
         Assert.Equal("whole", Encoding.UTF8.GetString(lines.Bytes));
         Assert.False(lines.TryRead());
-        Assert.True(lines.IsCutOff);
+        Assert.True(lines.IsTruncated);
         Assert.Equal(1, lines.Number);
     }
 
@@ -63,7 +63,7 @@ public sealed class BoundedLinesTests
             all.Add($"{lines.Number}{(lines.IsWhole ? ":" + Encoding.UTF8.GetString(lines.Bytes) : "!")}");
         }
 
-        Assert.False(lines.IsCutOff);
+        Assert.False(lines.IsTruncated);
         return all;
     }
 

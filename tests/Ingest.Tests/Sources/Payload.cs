@@ -4,7 +4,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Tests.Sources;
 
-/// <summary>Real replies, which lie beside the tests that are named first in their names.</summary>
+/// <summary>Real replies, in files named after their tests.</summary>
 internal static class Payload
 {
     public static byte[] Bytes(string path) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Sources", path));
@@ -17,7 +17,18 @@ internal static class Payload
 
     public static string Reason(SourceEntry entry) => Assert.IsType<RejectedEntry>(entry).Reason;
 
-    /// <summary>Every beginning of it that lacks a part of the outermost element is told to be no whole reply.</summary>
+    public static void IsRejected(SourceEntry entry, long line, string keyword)
+    {
+        var rejected = Assert.IsType<RejectedEntry>(entry);
+        Assert.Equal(line, rejected.Line);
+        Assert.Contains(keyword, rejected.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asserts that the reasons contain these keywords, in order.</summary>
+    public static void AreRejected(IEnumerable<SourceEntry> entries, params string[] keywords) =>
+        Assert.Collection(entries, [.. keywords.Select(keyword => (Action<SourceEntry>)(entry => Assert.Contains(keyword, Reason(entry), StringComparison.Ordinal)))]);
+
+    /// <summary>Every truncated form of the reply is unreadable.</summary>
     public static void IsUnreadableWhereCutAnywhere(byte[] whole, Action<Stream> read)
     {
         var end = whole.AsSpan().TrimEnd("\r\n "u8).Length;

@@ -25,7 +25,7 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
         Time.Advance(TimeSpan.FromSeconds(6));
         await SettleAsync(replica);
 
-        Assert.Equal("2602.00001 Added 2602.00001, 2602.99999 Refused arXiv knows no paper 2602.99999.", await OutcomesAsync());
+        Assert.Equal("2602.00001 Added 2602.00001, 2602.99999 Refused arXiv has no paper 2602.99999.", await OutcomesAsync());
         Assert.Equal(2, await AskAsync<long>("SELECT count(*) FROM outbox WHERE exchange LIKE '%SubmissionSettled'"));
     }
 

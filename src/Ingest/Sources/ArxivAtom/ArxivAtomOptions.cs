@@ -3,38 +3,38 @@ using System.ComponentModel.DataAnnotations;
 namespace Papers.Ingest.Sources.ArxivAtom;
 
 /// <summary>
-/// Section <c>Ingest:Sources:ArxivAtom</c>. Papers that readers submit and days that <c>ArxivRss</c> missed are looked up here too, whether it is
-/// harvested or not.
+/// Section <c>Ingest:Sources:ArxivAtom</c>. Submitted papers and days that <c>ArxivRss</c> missed are looked up here, too, even if the harvest is
+/// disabled.
 /// </summary>
 internal sealed class ArxivAtomOptions : ArxivOptions
 {
-    /// <summary>As many as arXiv answers to one request.</summary>
+    /// <summary>The limit of arXiv.</summary>
     public const int LargestPage = 2_000;
 
     public ArxivAtomOptions() => (BaseUrl, Interval) = ("https://export.arxiv.org", TimeSpan.FromHours(6));
 
     public override string Name => "ArxivAtom";
 
-    /// <summary>Whose papers are looked for, with commas between, where there is no <see cref="Query"/>.</summary>
+    /// <summary>The categories, separated by commas, if there is no <see cref="Query"/>.</summary>
     public string Categories { get; set; } = FieldOfMachineLearning;
 
-    /// <summary>A search in arXiv's own words (<c>cat:cs.CL AND all:retrieval</c>).</summary>
+    /// <summary>A search in arXiv's query syntax (<c>cat:cs.CL AND all:retrieval</c>).</summary>
     public string? Query { get; set; }
 
-    /// <summary>The day of the last change from which papers are wanted; where it is not set, a week before the first harvest.</summary>
+    /// <summary>The first day of changes; by default a week before the first harvest.</summary>
     public DateOnly? From { get; set; }
 
-    /// <summary>How many papers are asked for at a time.</summary>
+    /// <summary>Papers per request.</summary>
     public int PageSize { get; set; } = 500;
 
     /// <summary>
-    /// How far beyond the latest paper that is known is looked back each time: papers show up in arXiv's index days after the time that they bear.
+    /// How far each harvest looks back beyond the latest known paper: papers appear in arXiv's index days after their time.
     /// </summary>
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(4);
 
     public string Search => string.IsNullOrWhiteSpace(Query) ? SearchFor(Listed(Categories)) : Query.Trim();
 
-    /// <summary>The papers of any of these categories; a whole archive (<c>cs</c>) stands for all of its categories.</summary>
+    /// <summary>The papers of any of these categories; a whole archive (<c>cs</c>) means all its categories.</summary>
     public static string SearchFor(IEnumerable<string> categories) =>
         string.Join(" OR ", categories.Select(category => category.Contains('.') ? $"cat:{category}" : $"cat:{category} OR cat:{category}.*"));
 

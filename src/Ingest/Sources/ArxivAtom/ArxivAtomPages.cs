@@ -4,24 +4,24 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
-/// <summary>Reads the pages of arXiv's API, which go from the latest change back, as far as a walk is to go.</summary>
-/// <param name="options">Where and how much at a time is asked.</param>
-/// <param name="search">What is looked for, in arXiv's own words.</param>
-/// <param name="isSomeExpected">Whether there are papers for certain, so that none is arXiv's mistake.</param>
+/// <summary>Reads the pages of arXiv's API, from the latest change back to the end of a walk.</summary>
+/// <param name="options">The address and page size.</param>
+/// <param name="search">The search, in arXiv's query syntax.</param>
+/// <param name="isSomeExpected">Whether an empty result must be arXiv's mistake.</param>
 internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bool isSomeExpected)
 {
-    /// <summary>Goes on with a walk to its end, and saves each page with the cursor that vouches for it.</summary>
-    /// <param name="run">The harvest that it is a part of.</param>
-    /// <param name="walk">How far it got.</param>
-    /// <param name="cursor">The cursor after a page, from the walk so far and whether that was its end.</param>
+    /// <summary>Continues a walk to its end, and saves each page with the next cursor.</summary>
+    /// <param name="run">The harvest.</param>
+    /// <param name="walk">Its progress.</param>
+    /// <param name="cursor">Makes the next cursor from the progress and whether the walk is complete.</param>
     public async Task WalkAsync(HarvestRun run, ArxivAtomWalk walk, Func<ArxivAtomWalk, bool, string> cursor, CancellationToken cancellationToken)
     {
         var most = 0;
         IReadOnlyList<string> before = [];
         for (var isLast = false; !isLast;)
         {
-            var askedAt = run.Now;
-            var page = await run.AskAsync(
+            var requestedAt = run.Now;
+            var page = await run.RequestAsync(
                 new SourceRequest(options.PageAddress(search, walk.Start)) { Accept = "application/atom+xml" },
                 (reply, context) => Checked(ArxivAtomReply.Read(reply, context), walk.Start, most, before),
                 cancellationToken);
@@ -31,15 +31,15 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
                 || walk.Start + page.Items.Count >= page.TotalResults
                 || page.Items.Min(item => item.UpdatedAt) < walk.Until;
             walk = walk with { Start = walk.Start + page.Items.Count, Latest = ArxivAtomWalk.Later(walk.Latest, page.Items.Max(item => item.UpdatedAt)) };
-            await run.SaveAsync(page.Entries, askedAt, cursor(walk, isLast), cancellationToken);
+            await run.SaveAsync(page.Entries, requestedAt, cursor(walk, isLast), cancellationToken);
         }
     }
 
-    /// <summary>A page that cannot be right counts as unreadable, so that it is asked for again.</summary>
-    /// <param name="page">What came.</param>
-    /// <param name="start">From where on it was asked for.</param>
-    /// <param name="most">The greatest total that was told in this walk.</param>
-    /// <param name="before">The papers of the page before.</param>
+    /// <summary>Treats an implausible page as unreadable, so that it is requested again.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="start">The index that was requested.</param>
+    /// <param name="most">The highest total in this walk.</param>
+    /// <param name="before">The papers of the previous page.</param>
     private ArxivAtomReply Checked(ArxivAtomReply page, int start, int most, IReadOnlyList<string> before)
     {
         if (page.Error is { } error)
@@ -49,19 +49,19 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
 
         if (page.StartIndex is { } index && index != start)
         {
-            throw new UnreadableReplyException($"arXiv answered from paper {index} on where {start} was asked for.");
+            throw new UnreadableReplyException($"arXiv answered from paper {index} instead of {start}.");
         }
 
         var total = page.TotalResults ?? 0;
         var isTheEnd = start == 0 ? total == 0 && most == 0 && !isSomeExpected : total > 0 && total <= start;
         if (page.Items.Count == 0 && !isTheEnd)
         {
-            throw new UnreadableReplyException($"arXiv answered an empty page from paper {start} on, where there are papers.");
+            throw new UnreadableReplyException($"arXiv answered an empty page at paper {start}, where there are papers.");
         }
 
         var papers = PapersOf(page);
         return papers.Count > 0 && papers.SequenceEqual(before)
-            ? throw new UnreadableReplyException($"arXiv answered the page before again from paper {start} on.")
+            ? throw new UnreadableReplyException($"arXiv answered the previous page again at paper {start}.")
             : page;
     }
 

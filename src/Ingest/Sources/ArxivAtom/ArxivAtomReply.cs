@@ -5,27 +5,25 @@ using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
-/// <summary>One page that arXiv's API answered, read whole. <see href="https://info.arxiv.org/help/api/user-manual.html"/></summary>
+/// <summary>One complete page of arXiv's API. <see href="https://info.arxiv.org/help/api/user-manual.html"/></summary>
 internal sealed record ArxivAtomReply
 {
-    internal static readonly XmlShape Shape = new(["feed"], new HashSet<string> { "entry", "totalResults", "startIndex", "itemsPerPage" });
+    internal static readonly XmlShape Shape = new(["feed"], new HashSet<string> { "entry", "totalResults", "startIndex" });
 
     /// <summary>In arXiv's order.</summary>
     public required IReadOnlyList<AtomEntry> Items { get; init; }
 
     public IReadOnlyList<SourceEntry> Entries => field ??= [.. Items.Select(item => item.Entry)];
 
-    /// <summary>How many there are in all; more than none with an empty page is arXiv's mistake. Null where it does not say.</summary>
+    /// <summary>The number of results in all; null if arXiv does not say.</summary>
     public int? TotalResults { get; init; }
 
     public int? StartIndex { get; init; }
 
-    public int? ItemsPerPage { get; init; }
-
-    /// <summary>Why arXiv could not answer, in its words; there are no entries then.</summary>
+    /// <summary>arXiv's error message, instead of entries.</summary>
     public string? Error { get; init; }
 
-    /// <exception cref="UnreadableReplyException">It is not one whole reply.</exception>
+    /// <exception cref="UnreadableReplyException">It is not one complete reply.</exception>
     public static ArxivAtomReply Read(Stream reply, SourceContext context)
     {
         var items = new List<AtomEntry>();
@@ -33,9 +31,9 @@ internal sealed record ArxivAtomReply
         string? error = null;
         XmlReply.Read(reply, Shape, (part, line) =>
         {
-            if (part.Name != "entry")
+            if (part.Name.LocalName != "entry")
             {
-                counts.TryAdd(part.Name, ReadCount(part.Text));
+                counts.TryAdd(part.Name.LocalName, ReadCount(part.Value));
             }
             else if (AtomEntry.FindError(part) is { } found)
             {
@@ -51,7 +49,6 @@ internal sealed record ArxivAtomReply
             Items = items,
             TotalResults = counts.GetValueOrDefault("totalResults"),
             StartIndex = counts.GetValueOrDefault("startIndex"),
-            ItemsPerPage = counts.GetValueOrDefault("itemsPerPage"),
             Error = error,
         };
     }

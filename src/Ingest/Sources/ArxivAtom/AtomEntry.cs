@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Papers.Ingest.Identifiers;
 using Papers.Ingest.PlainText;
 using Papers.Ingest.Records;
@@ -5,12 +6,12 @@ using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivAtom;
 
-/// <param name="Entry">What it says, or why it is not taken.</param>
-/// <param name="UpdatedAt">When the version that it is of was submitted.</param>
+/// <param name="Entry">The record, or why it was rejected.</param>
+/// <param name="UpdatedAt">When the version was submitted.</param>
 internal sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
 {
-    /// <summary>Reads the entry of one paper. Its day is the one on which its first version was announced, whatever version it is of.</summary>
-    public static AtomEntry Read(XmlPart entry, long line)
+    /// <summary>Reads the entry of one paper. Its day is the announcement of the first version.</summary>
+    public static AtomEntry Read(XElement entry, long line)
     {
         var updated = XmlTimes.Iso(entry.TextOf("updated"));
         if (FindFault(entry) is { } fault)
@@ -34,24 +35,24 @@ internal sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
         }), updated);
     }
 
-    /// <summary>What arXiv says in place of papers where it could not answer; it comes as the only entry of a reply with status 200.</summary>
-    public static string? FindError(XmlPart entry)
+    /// <summary>arXiv's error message, which it sends as the only entry of a reply with status 200.</summary>
+    public static string? FindError(XElement entry)
     {
         var id = entry.TextOf("id") ?? "";
         var isError = id.Contains("/api/errors", StringComparison.Ordinal) || entry.TextOf("title")?.Trim() == "Error" && !ArxivId.TryParse(id, out _);
-        return isError ? SourceText.Clean(entry.TextOf("summary") ?? "arXiv does not say what.") : null;
+        return isError ? SourceText.Clean(entry.TextOf("summary") ?? "no message") : null;
     }
 
-    private static string? FindFault(XmlPart entry) => entry switch
+    private static string? FindFault(XElement entry) => entry switch
     {
-        { IsDamaged: true } => RejectReasons.InvalidUtf8,
-        _ when entry.TextOf("id") is null => "It has no id.",
+        _ when entry.IsDamaged() => RejectReasons.InvalidUtf8,
+        _ when entry.TextOf("id") is null => "No id.",
         _ => null,
     };
 
-    private static IReadOnlyList<string> ReadCategories(XmlPart entry)
+    private static IReadOnlyList<string> ReadCategories(XElement entry)
     {
-        var codes = entry.All("category").Select(category => category.Attribute("term")).OfType<string>();
-        return entry.Find("primary_category")?.Attribute("term") is { } primary ? [.. codes.Prepend(primary).Distinct()] : [.. codes.Distinct()];
+        var codes = entry.All("category").Select(category => category.AttributeOf("term")).OfType<string>();
+        return entry.Find("primary_category")?.AttributeOf("term") is { } primary ? [.. codes.Prepend(primary).Distinct()] : [.. codes.Distinct()];
     }
 }

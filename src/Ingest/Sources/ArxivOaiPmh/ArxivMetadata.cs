@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using System.Globalization;
 using Papers.Ingest.Identifiers;
 using Papers.Ingest.Records;
@@ -8,7 +9,7 @@ namespace Papers.Ingest.Sources.ArxivOaiPmh;
 /// <summary>The format <c>arXiv</c>: authors with their names in parts, days without times. <see href="http://arxiv.org/OAI/arXiv.xsd"/></summary>
 internal static class ArxivMetadata
 {
-    public static SourceEntry Read(XmlPart metadata, string identifier, DateTimeOffset? datestamp, long line) =>
+    public static SourceEntry Read(XElement metadata, string identifier, DateTimeOffset? datestamp, long line) =>
         SourceRecordRules.Check(line, new SourceRecord
         {
             Source = SourceNames.ArxivOaiPmh,
@@ -22,17 +23,16 @@ internal static class ArxivMetadata
             Day = DayOf(metadata, metadata.TextOf("id") ?? identifier, datestamp),
         });
 
-    /// <summary>The primary one stands first.</summary>
-    public static IReadOnlyList<string> CategoriesOf(XmlPart metadata) =>
+    /// <summary>The primary category first.</summary>
+    public static IReadOnlyList<string> CategoriesOf(XElement metadata) =>
         [.. (metadata.TextOf("categories") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
-    private static string NameOf(XmlPart author) =>
+    private static string NameOf(XElement author) =>
         string.Join(' ', ((string?[])[author.TextOf("forenames"), author.TextOf("keyname"), author.TextOf("suffix")]).OfType<string>().Select(part => part.Trim()));
 
-    // Only the day of the first submission is told. Where it went on past the deadline, two announcements can be meant: the datestamp of a
-    // paper that was never touched again decides, else the earlier is taken, before which four of five are submitted. A day after the month
-    // in the identifier, which is that of the announcement, cannot be the first version's.
-    private static DateOnly? DayOf(XmlPart metadata, string identifier, DateTimeOffset? datestamp)
+    // Only the day of submission is given, so two announcements are possible. The datestamp of a paper that was never changed decides, else the
+    // earlier one, which is right for four of five. A day after the month in the id, which is that of the announcement, is not the first version's.
+    private static DateOnly? DayOf(XElement metadata, string identifier, DateTimeOffset? datestamp)
     {
         if (XmlTimes.Iso(metadata.TextOf("created")) is not { } created || ArxivId.TryParse(identifier, out var id) && created >= EndOfMonth(id))
         {

@@ -5,7 +5,7 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
-/// <summary>arXiv's records as they change, set by set, in lists that come in parts. It alone tells what was deleted.</summary>
+/// <summary>arXiv's changed records, set by set, in lists of several parts. The only source of deletions.</summary>
 internal sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> options, ILogger<ArxivOaiPmhHarvest> logger) : IHarvestedSource
 {
     private const string ExpiredToken = "badResumptionToken";
@@ -15,7 +15,7 @@ internal sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> op
 
     public string Describe(string cursor) => string.Join(", ", ArxivOaiPmhCursor.Read(cursor).Sets.Select(set => set.Value.Token is null
         ? $"{set.Key} up to {set.Value.From:yyyy-MM-dd}"
-        : string.Create(CultureInfo.InvariantCulture, $"{set.Key} from {set.Value.From:yyyy-MM-dd} on, at {set.Value.ReachedDay ?? set.Value.From:yyyy-MM-dd}")));
+        : string.Create(CultureInfo.InvariantCulture, $"{set.Key} from {set.Value.From:yyyy-MM-dd}, at {set.Value.ReachedDay ?? set.Value.From:yyyy-MM-dd}")));
 
     public async Task HarvestAsync(HarvestRun run, CancellationToken cancellationToken)
     {
@@ -32,17 +32,17 @@ internal sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> op
         var hasExpired = false;
         while (true)
         {
-            var askedAt = run.Now;
+            var requestedAt = run.Now;
             var address = at.Token is { } token ? options.Value.AddressOf(token) : options.Value.AddressOf(set, at.From);
-            var part = await run.AskAsync(new SourceRequest(address) { Accept = "text/xml, application/xml" }, (reply, context) => Checked(OaiPmhReply.Read(reply, context), at.Token), cancellationToken);
+            var part = await run.RequestAsync(new SourceRequest(address) { Accept = "text/xml, application/xml" }, (reply, context) => Checked(OaiPmhReply.Read(reply, context), at.Token), cancellationToken);
             if (part.ErrorCode == ExpiredToken && at.Token is not null)
             {
-                // Were it to expire over and over without getting on, it would go on for ever.
-                at = !hasExpired || at.Anew().From > at.From
-                    ? at.Anew()
-                    : throw new SourceUnavailableException($"arXiv let its resumption tokens of {set} expire twice from {at.From:yyyy-MM-dd} on.");
+                // Stop if tokens expire again without progress.
+                at = !hasExpired || at.Restart().From > at.From
+                    ? at.Restart()
+                    : throw new SourceUnavailableException($"The resumption tokens of {set} expired twice at {at.From:yyyy-MM-dd}.");
                 hasExpired = true;
-                Log.BeganAnew(logger, set, at.From);
+                Log.Restarted(logger, set, at.From);
                 continue;
             }
 
@@ -52,9 +52,9 @@ internal sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> op
             }
 
             var days = part.Items.Select(item => item.Datestamp).OfType<DateTimeOffset>().Select(day => DateOnly.FromDateTime(day.UtcDateTime));
-            at = at.After(days, part.ResumptionToken, DateOnly.FromDateTime(askedAt.UtcDateTime));
+            at = at.After(days, part.ResumptionToken, DateOnly.FromDateTime(requestedAt.UtcDateTime));
             cursor = cursor.With(set, at);
-            await run.SaveAsync(part.Entries, askedAt, cursor.ToJson(), cancellationToken);
+            await run.SaveAsync(part.Entries, requestedAt, cursor.ToJson(), cancellationToken);
             if (part.ResumptionToken is null)
             {
                 return cursor;
@@ -64,12 +64,12 @@ internal sealed partial class ArxivOaiPmhHarvest(IOptions<ArxivOaiPmhOptions> op
 
     private static OaiPmhReply Checked(OaiPmhReply part, string? token) =>
         part.ResumptionToken is { } next && next == token
-            ? throw new UnreadableReplyException("arXiv answered a part of a list that leads to itself.")
+            ? throw new UnreadableReplyException("The resumption token leads to the same part again.")
             : part;
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Began the list of {Set} anew from {Day} on, since its resumption token had expired")]
-        public static partial void BeganAnew(ILogger logger, string set, DateOnly day);
+        [LoggerMessage(LogLevel.Information, "Resumption token of {Set} expired, restarted the list at {Day}")]
+        public static partial void Restarted(ILogger logger, string set, DateOnly day);
     }
 }

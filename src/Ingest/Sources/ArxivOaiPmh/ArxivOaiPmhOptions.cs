@@ -12,13 +12,13 @@ internal sealed partial class ArxivOaiPmhOptions : ArxivOptions
 
     public override string Name => "ArxivOaiPmh";
 
-    /// <summary>Whose records are read, with commas between.</summary>
+    /// <summary>The sets, separated by commas.</summary>
     public string Sets { get; set; } = FieldAsSets;
 
-    /// <summary>The day of the last change from which records are wanted; where it is not set, a week before the first harvest.</summary>
+    /// <summary>The first day of changes; by default a week before the first harvest.</summary>
     public DateOnly? From { get; set; }
 
-    /// <summary>How the records are written: <c>arXiv</c>, <c>arXivRaw</c> or <c>oai_dc</c>.</summary>
+    /// <summary>The metadata format: <c>arXiv</c>, <c>arXivRaw</c> or <c>oai_dc</c>.</summary>
     public string MetadataPrefix { get; set; } = "arXiv";
 
     public IReadOnlyList<string> ListedSets => Listed(Sets);
@@ -42,7 +42,7 @@ internal sealed partial class ArxivOaiPmhOptions : ArxivOptions
 
         if (MetadataPrefix is not ("arXiv" or "arXivRaw" or "oai_dc"))
         {
-            yield return new($"{Key(nameof(MetadataPrefix))} is \"{MetadataPrefix}\": arXiv, arXivRaw and oai_dc can be read.");
+            yield return new($"{Key(nameof(MetadataPrefix))} is \"{MetadataPrefix}\": set arXiv, arXivRaw or oai_dc.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using System.Globalization;
 using Papers.Ingest.Identifiers;
 using Papers.Ingest.Records;
@@ -5,13 +6,13 @@ using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
-/// <summary>The format <c>arXivRaw</c>: every version with the time of its submission, authors as one text. <see href="http://arxiv.org/OAI/arXivRaw.xsd"/></summary>
+/// <summary>The format <c>arXivRaw</c>: every version with its submission time, authors as one text. <see href="http://arxiv.org/OAI/arXivRaw.xsd"/></summary>
 internal static class ArxivRawMetadata
 {
-    public static SourceEntry Read(XmlPart metadata, string identifier, long line)
+    public static SourceEntry Read(XElement metadata, string identifier, long line)
     {
         var versions = metadata.All("version")
-            .Select(version => (Number: NumberOf(version.Attribute("version")), At: XmlTimes.Mail(version.TextOf("date"))))
+            .Select(version => (Number: NumberOf(version.AttributeOf("version")), At: XmlTimes.Mail(version.TextOf("date"))))
             .ToList();
         var first = versions.Where(version => version.Number == 1).Select(version => version.At).FirstOrDefault();
         return SourceRecordRules.Check(line, new SourceRecord

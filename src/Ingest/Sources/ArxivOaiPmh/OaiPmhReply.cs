@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using System.Globalization;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Records;
@@ -6,46 +7,38 @@ using Papers.Ingest.Sources.Xml;
 namespace Papers.Ingest.Sources.ArxivOaiPmh;
 
 /// <summary>
-/// One reply of an OAI-PMH repository, read whole.
+/// One complete reply of an OAI-PMH repository.
 /// <see href="https://www.openarchives.org/OAI/openarchivesprotocol.html"/>
 /// </summary>
 internal sealed record OaiPmhReply
 {
-    internal static readonly XmlShape Shape = new(["OAI-PMH"], new HashSet<string> { "record", "resumptionToken", "error", "responseDate" });
+    internal static readonly XmlShape Shape = new(["OAI-PMH"], new HashSet<string> { "record", "resumptionToken", "error" });
 
-    /// <summary>In the repository's order; of ListRecords or GetRecord, other verbs have none.</summary>
+    /// <summary>In the repository's order; only ListRecords and GetRecord have any.</summary>
     public required IReadOnlyList<OaiPmhRecord> Items { get; init; }
 
     public IReadOnlyList<SourceEntry> Entries => field ??= [.. Items.Select(item => item.Entry)];
 
-    /// <summary>With which the next part of the list is asked for; null where this is the last one.</summary>
+    /// <summary>Requests the next part of the list; null in the last part.</summary>
     public string? ResumptionToken { get; init; }
 
-    /// <summary>How many records came before this part.</summary>
-    public int? Cursor { get; init; }
-
+    /// <summary>The number of records in the whole list, if the repository gives it.</summary>
     public int? CompleteListSize { get; init; }
 
-    /// <summary>When the token ceases to hold.</summary>
-    public DateTimeOffset? ExpirationDate { get; init; }
-
-    /// <summary>When the repository answered, by its clock.</summary>
-    public DateTimeOffset? ResponseDate { get; init; }
-
-    /// <summary>As the protocol spells it: <c>noRecordsMatch</c> (an empty answer), <c>badResumptionToken</c> (it expired), …; null where there is none.</summary>
+    /// <summary>As the protocol spells it: <c>noRecordsMatch</c> (an empty result), <c>badResumptionToken</c> (it expired), …; null if there is none.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>What the repository says to it; may be empty.</summary>
+    /// <summary>The repository's message; may be empty.</summary>
     public string? Error { get; init; }
 
-    /// <exception cref="UnreadableReplyException">It is not one whole reply.</exception>
+    /// <exception cref="UnreadableReplyException">It is not one complete reply.</exception>
     public static OaiPmhReply Read(Stream reply, SourceContext context)
     {
         var items = new List<OaiPmhRecord>();
-        XmlPart? token = null, error = null, responseDate = null;
+        XElement? token = null, error = null;
         XmlReply.Read(reply, Shape, (part, line) =>
         {
-            switch (part.Name)
+            switch (part.Name.LocalName)
             {
                 case "record":
                     items.Add(OaiPmhRecord.Read(part, line));
@@ -56,21 +49,15 @@ internal sealed record OaiPmhReply
                 case "error":
                     error ??= part;
                     break;
-                case "responseDate":
-                    responseDate = part;
-                    break;
             }
         });
         return new OaiPmhReply
         {
             Items = items,
-            ResumptionToken = token?.Text.Trim() is { Length: > 0 } text ? text : null,
-            Cursor = ReadCount(token?.Attribute("cursor")),
-            CompleteListSize = ReadCount(token?.Attribute("completeListSize")),
-            ExpirationDate = XmlTimes.Iso(token?.Attribute("expirationDate")),
-            ResponseDate = XmlTimes.Iso(responseDate?.Text),
-            ErrorCode = error is null ? null : error.Attribute("code") ?? "",
-            Error = error?.Text.Trim(),
+            ResumptionToken = token?.Value.Trim() is { Length: > 0 } text ? text : null,
+            CompleteListSize = ReadCount(token?.AttributeOf("completeListSize")),
+            ErrorCode = error is null ? null : error.AttributeOf("code") ?? "",
+            Error = error?.Value.Trim(),
         };
     }
 

@@ -4,20 +4,20 @@ using Papers.Ingest.Sources.ArxivAtom;
 
 namespace Papers.Ingest.Sources.ArxivRss;
 
-/// <summary>What was read last.</summary>
-/// <param name="Address">What was asked; the tags below are of its reply.</param>
-/// <param name="Day">The latest announcement that was read.</param>
-/// <param name="ETag">By which the source knows its reply again.</param>
-/// <param name="LastModified">The same by time.</param>
-/// <param name="Missed">The walk through arXiv's API for announcements that were missed; null where none were, or all of them have been read.</param>
+/// <summary>The last announcement that was read.</summary>
+/// <param name="Address">The request, which the two headers below belong to.</param>
+/// <param name="Day">The day of the latest announcement.</param>
+/// <param name="ETag">Of the last reply.</param>
+/// <param name="LastModified">Of the last reply.</param>
+/// <param name="Missed">The walk through arXiv's API for missed announcements; null if none are left.</param>
 internal sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETag, DateTimeOffset? LastModified, ArxivAtomWalk? Missed)
 {
-    /// <summary>So far back is looked for what was missed: arXiv's API is not made to tell of months, and OAI-PMH is.</summary>
+    /// <summary>The limit for missed announcements: arXiv's API is not made for months, OAI-PMH is.</summary>
     public static readonly TimeSpan LongestMissed = TimeSpan.FromDays(30);
 
-    /// <summary>The cursor with an announcement that was read whole.</summary>
+    /// <summary>The cursor after a complete announcement.</summary>
     /// <param name="day">Its day.</param>
-    /// <param name="lookBack">How long before an announcement its papers may have been changed last.</param>
+    /// <param name="lookBack">The longest time from a paper's last change to its announcement.</param>
     public ArxivRssCursor After(DateOnly day, TimeSpan lookBack)
     {
         if (Day is not { } last)
@@ -34,7 +34,7 @@ internal sealed record ArxivRssCursor(string Address, DateOnly? Day, string? ETa
         return this with { Day = day > last ? day : last, Missed = hasGap ? WalkTo(last, day, lookBack) : Missed };
     }
 
-    // What came since lies before what an unfinished walk has read, so that it begins again, and goes as far back as that one.
+    // Newer papers come before the pages of an unfinished walk, so it starts over, and goes as far back as before.
     private ArxivAtomWalk WalkTo(DateOnly last, DateOnly day, TimeSpan lookBack)
     {
         var earliest = new DateTimeOffset(day, default, TimeSpan.Zero) - LongestMissed;

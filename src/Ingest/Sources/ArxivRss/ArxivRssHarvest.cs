@@ -8,8 +8,8 @@ using Papers.ServiceDefaults.Http;
 namespace Papers.Ingest.Sources.ArxivRss;
 
 /// <summary>
-/// What arXiv announced today: new papers, cross-lists and replacements. The feed has no memory, and nothing at weekends; announcements that were
-/// missed are looked up by arXiv's API.
+/// arXiv's announcement of the day: new papers, cross-lists and replacements. The feed has only the current day, and is empty at weekends; missed
+/// announcements are looked up by arXiv's API.
 /// </summary>
 internal sealed partial class ArxivRssHarvest(
     IOptions<ArxivRssOptions> options,
@@ -17,19 +17,19 @@ internal sealed partial class ArxivRssHarvest(
     NetworkReach reach,
     ILogger<ArxivRssHarvest> logger) : IHarvestedSource
 {
-    /// <summary>A feed with so many items leaves others out.</summary>
+    /// <summary>The limit of arXiv: a feed with this many items is truncated.</summary>
     public const int MostItems = 2_000;
 
     public SourceOptions Options => options.Value;
 
-    // A feed from elsewhere sends nobody to arXiv, and offline nothing does.
+    // A feed of another host must not cause requests to arXiv, nor anything while offline.
     private bool MayCatchUp => (api.Value.IsLocal || !reach.Offline) && (options.Value.IsOfArxiv || !api.Value.IsOfArxiv);
 
     public string Describe(string cursor) => ArxivRssCursor.Read(cursor) switch
     {
-        { Day: { } day, Missed: { } missed } => $"The announcement of {day:yyyy-MM-dd} is done. For those missed before, {missed.Start:N0} papers back, on the way to {missed.Until:yyyy-MM-dd}.",
-        { Day: { } day } => $"The announcement of {day:yyyy-MM-dd} is done.",
-        _ => "No announcement was read yet.",
+        { Day: { } day, Missed: { } missed } => $"Announcement of {day:yyyy-MM-dd} done. Looking up missed ones: {missed.Start:N0} papers back, reading to {missed.Until:yyyy-MM-dd}.",
+        { Day: { } day } => $"Announcement of {day:yyyy-MM-dd} done.",
+        _ => "No announcement read yet.",
     };
 
     public async Task HarvestAsync(HarvestRun run, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed partial class ArxivRssHarvest(
             IfModifiedSince = isSame ? last?.LastModified : null,
             Expected = [HttpStatusCode.NotModified],
         };
-        var (reply, feed) = await run.AskAsync(
+        var (reply, feed) = await run.RequestAsync(
             request,
             reply => (reply, reply.Status == HttpStatusCode.OK ? ArxivRssReply.Read(reply.Open(), new(Day: null, reply.ReadAt)) : null),
             cancellationToken);
@@ -63,18 +63,18 @@ internal sealed partial class ArxivRssHarvest(
             return;
         }
 
-        // A feed of one category that is full is all there is to have. Else the parts are read instead, and only with all of them is the whole known.
-        var isCut = feed.Entries.Count >= MostItems;
-        if (isCut && categories.Count > 1)
+        // A truncated feed of several categories is read in two halves; one of a single category cannot be split further.
+        var isTruncated = feed.Entries.Count >= MostItems;
+        if (isTruncated && categories.Count > 1)
         {
             await ReadFeedAsync(run, [.. categories.Take(categories.Count / 2)], isLastPart: false, cancellationToken);
             await ReadFeedAsync(run, [.. categories.Skip(categories.Count / 2)], isLastPart, cancellationToken);
             return;
         }
 
-        if (isCut)
+        if (isTruncated)
         {
-            Log.IsCut(logger, categories[0], MostItems);
+            Log.Truncated(logger, categories[0], MostItems);
         }
 
         var cursor = new ArxivRssCursor(address.AbsoluteUri, last?.Day, reply.ETag, reply.LastModified, last?.Missed);
@@ -92,15 +92,15 @@ internal sealed partial class ArxivRssHarvest(
         await run.SaveAsync(feed.Entries, reply.ReadAt, cursor.ToJson(), cancellationToken);
     }
 
-    // From arXiv's first year to today: another day is a slip, and would have all later ones pass for known.
+    // From arXiv's first year to today: a day in the future would make all later announcements count as known.
     private static bool IsCredible(DateOnly day, DateTimeOffset readAt) => day.Year >= 1991 && day <= FutureDays.LatestDay(readAt);
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Found {Items} items in the feed of {Category}, which leaves others out: ArxivOaiPmh has them all")]
-        public static partial void IsCut(ILogger logger, string category, int items);
+        [LoggerMessage(LogLevel.Warning, "The feed of {Category} is truncated at {Items} items; enable ArxivOaiPmh to get all papers")]
+        public static partial void Truncated(ILogger logger, string category, int items);
 
-        [LoggerMessage(LogLevel.Warning, "Missed arXiv's announcements between {Last} and {Day}: set Ingest:Sources:ArxivAtom:BaseUrl beside that of ArxivRss for such to be looked up")]
+        [LoggerMessage(LogLevel.Warning, "Missed arXiv's announcements between {Last} and {Day}, which cannot be looked up: set Ingest:Sources:ArxivAtom:BaseUrl as well as that of ArxivRss")]
         public static partial void MissedForGood(ILogger logger, DateOnly? last, DateOnly? day);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ArxivRssOptions : ArxivOptions
 
     public override string Name => "ArxivRss";
 
-    /// <summary>Whose announcements are read, with commas between.</summary>
+    /// <summary>The categories, separated by commas.</summary>
     public string Categories { get; set; } = FieldOfMachineLearning;
 
     public IReadOnlyList<string> ListedCategories => Listed(Categories);

@@ -15,20 +15,20 @@ internal sealed record ArxivRssReply
     /// <summary>The day of the announcement, null if the feed has none.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <exception cref="UnreadableReplyException">It is not one whole reply.</exception>
+    /// <exception cref="UnreadableReplyException">It is not one complete reply.</exception>
     public static ArxivRssReply Read(Stream reply, SourceContext context)
     {
         var entries = new List<SourceEntry>();
         DateOnly? day = null;
         XmlReply.Read(reply, Shape, (part, line) =>
         {
-            if (part.Name == "item")
+            if (part.Name.LocalName == "item")
             {
                 entries.Add(RssItem.Read(part, day ?? context.Day, line));
             }
             else
             {
-                day ??= RssItem.DayOf(XmlTimes.Mail(part.Text));
+                day ??= RssItem.DayOf(XmlTimes.Mail(part.Value));
             }
         });
         return new ArxivRssReply { Entries = entries, Day = day };

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Papers.Ingest.Identifiers;
 using Papers.Ingest.Records;
 using Papers.Ingest.Sources.Xml;
@@ -12,7 +13,7 @@ internal static class RssItem
     /// <summary>Reads one item of RSS, or one entry of an Atom feed. Only a new paper gets the day: cross-lists and replacements were announced before.</summary>
     /// <param name="announcedOn">The day of the feed, for an item without a day of its own.</param>
     /// <param name="line">The line on which the item begins.</param>
-    public static SourceEntry Read(XmlPart item, DateOnly? announcedOn, long line)
+    public static SourceEntry Read(XElement item, DateOnly? announcedOn, long line)
     {
         if (FindFault(item) is { } fault)
         {
@@ -28,8 +29,8 @@ internal static class RssItem
             Doi = JournalDoi.Find(item.TextOf("DOI")),
             Title = item.TextOf("title") ?? "",
             Abstract = AbstractIn(item.TextOf("description") ?? item.TextOf("summary") ?? ""),
-            Authors = AuthorLine.Read(string.Join(", ", item.All("creator").Select(creator => creator.Text))),
-            Categories = [.. item.All("category").Select(category => category.Attribute("term") ?? category.Text.Trim()).Distinct()],
+            Authors = AuthorLine.Read(string.Join(", ", item.All("creator").Select(creator => creator.Value))),
+            Categories = [.. item.All("category").Select(category => category.AttributeOf("term") ?? category.Value.Trim()).Distinct()],
             Day = isNew ? day : null,
         });
     }
@@ -37,14 +38,14 @@ internal static class RssItem
     // The day is written as midnight in New York with the offset there, so it must not be converted to UTC.
     internal static DateOnly? DayOf(DateTimeOffset? time) => time is { } midnight ? DateOnly.FromDateTime(midnight.DateTime) : null;
 
-    private static string? FindFault(XmlPart item) => item switch
+    private static string? FindFault(XElement item) => item switch
     {
-        { IsDamaged: true } => RejectReasons.InvalidUtf8,
-        _ when IdOf(item) is null => "It has no guid and no link.",
+        _ when item.IsDamaged() => RejectReasons.InvalidUtf8,
+        _ when IdOf(item) is null => "No guid and no link.",
         _ => null,
     };
 
-    private static string? IdOf(XmlPart item) => item.TextOf("guid") ?? item.TextOf("id") ?? item.TextOf("link");
+    private static string? IdOf(XElement item) => item.TextOf("guid") ?? item.TextOf("id") ?? item.TextOf("link");
 
     private static string AbstractIn(string description) =>
         description.TrimStart().StartsWith("arXiv:", StringComparison.Ordinal) && description.IndexOf(Abstract, StringComparison.Ordinal) is >= 0 and var at

@@ -5,11 +5,11 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.BibTex;
 
-/// <summary>An entry from its <c>@</c> to its last bracket, or why it has none.</summary>
+/// <summary>An entry from its <c>@</c> to its closing bracket, or why it is invalid.</summary>
 internal readonly record struct BibTexEntryText(long Line, string? Text, string? Fault);
 
 /// <summary>
-/// The entries of a file, one at a time. Text between them means nothing in BibTeX. An entry that is not closed ends where a line begins the next one.
+/// Splits a file into entries. Text between them is a comment in BibTeX. An unclosed entry ends where a line begins the next one.
 /// </summary>
 internal sealed partial class BibTexEntries(Stream text)
 {
@@ -41,10 +41,10 @@ internal sealed partial class BibTexEntries(Stream text)
             var line = Encoding.UTF8.GetString(lines.Bytes);
             if (_state == State.Inside && BeginsEntry().IsMatch(line))
             {
-                yield return End("It is not closed: the next entry begins inside it.");
+                yield return End("Not closed before the next entry.");
             }
 
-            var fault = !lines.IsWhole ? $"Its line {lines.Number} is longer than {LongestLine:N0} bytes." : Utf8.IsValid(lines.Bytes) ? null : RejectReasons.InvalidUtf8;
+            var fault = !lines.IsWhole ? $"Line {lines.Number} is longer than {LongestLine:N0} bytes." : Utf8.IsValid(lines.Bytes) ? null : RejectReasons.InvalidUtf8;
             for (var i = 0; i < line.Length;)
             {
                 i = Take(line, i, lines.Number, out var ended);
@@ -58,17 +58,17 @@ internal sealed partial class BibTexEntries(Stream text)
             Append("\n");
         }
 
-        if (lines.IsCutOff)
+        if (lines.IsTruncated)
         {
-            yield return new(lines.Number + 1, null, RejectReasons.CutOff);
+            yield return new(lines.Number + 1, null, RejectReasons.Truncated);
         }
         else if (_state == State.Inside)
         {
-            yield return End("It is not closed: the file is cut off here.");
+            yield return End("Not closed: the file ends here.");
         }
     }
 
-    // Goes on to where the state changes, so that each letter is looked at once.
+    // Advances to the next change of state, so that each character is read once.
     private int Take(string line, int from, long number, out bool ended)
     {
         ended = false;
@@ -104,7 +104,7 @@ internal sealed partial class BibTexEntries(Stream text)
                 return i + 1;
             }
 
-            // The address of a person, or a comment without brackets.
+            // An e-mail address, or a comment without brackets.
             if (!char.IsAsciiLetterOrDigit(line[i]) && !char.IsWhiteSpace(line[i]) || i - from > LongestHead)
             {
                 _state = State.Outside;
@@ -156,7 +156,7 @@ internal sealed partial class BibTexEntries(Stream text)
 
         if (_entry.Length + piece.Length > (_state == State.InHead ? LongestHead : LongestEntry))
         {
-            _fault = $"It is longer than {LongestEntry:N0} letters.";
+            _fault = $"Longer than {LongestEntry:N0} characters.";
             return;
         }
 

@@ -4,12 +4,12 @@ using Papers.Ingest.PlainText;
 namespace Papers.Ingest.Sources.BibTex;
 
 /// <summary>
-/// What stands in one entry: its kind, its key, and its fields with macros put in and pieces joined, still as LaTeX. Where a field stands twice the
-/// first one counts, as in BibTeX. <see href="https://www.bibtex.org/Format/"/>
+/// One entry: its kind, key, and fields with macros expanded and pieces joined, still as LaTeX. The first of repeated fields counts, as in BibTeX.
+/// <see href="https://www.bibtex.org/Format/"/>
 /// </summary>
 internal sealed class BibTexEntry
 {
-    // What macros can make of a short text: without a bound, thirty of them that each name the one before twice make a billion letters.
+    // The limit of macro expansion: thirty macros that each contain the previous one twice would make a billion characters.
     private const int MostLetters = 4 * 1024 * 1024;
     private const int MostFields = 1_000;
 
@@ -32,12 +32,12 @@ internal sealed class BibTexEntry
 
     public string? this[string field] => _fields.GetValueOrDefault(field);
 
-    /// <param name="text">From its <c>@</c> to its last bracket.</param>
-    /// <exception cref="BibTexSyntaxException">It is not written as an entry must be.</exception>
+    /// <param name="text">From its <c>@</c> to its closing bracket.</param>
+    /// <exception cref="BibTexSyntaxException">A syntax error.</exception>
     public static BibTexEntry Read(string text, BibTexMacros macros)
     {
         var entry = new BibTexEntry(text, macros);
-        entry.PassOverSpace();
+        entry.SkipSpace();
         entry._at++;
         switch (entry.Kind)
         {
@@ -61,7 +61,7 @@ internal sealed class BibTexEntry
         var end = _text.AsSpan(_at).IndexOfAny(',', '=');
         if (end >= 0 && _text[_at + end] == '=')
         {
-            // Without a key the first field stands in its place.
+            // There is no key, but a field.
             return;
         }
 
@@ -74,11 +74,11 @@ internal sealed class BibTexEntry
     {
         while (true)
         {
-            PassOverSpace();
+            SkipSpace();
             while (!IsAtEnd && _text[_at] == ',')
             {
                 _at++;
-                PassOverSpace();
+                SkipSpace();
             }
 
             if (IsAtEnd)
@@ -87,26 +87,26 @@ internal sealed class BibTexEntry
             }
 
             var name = ReadName();
-            PassOverSpace();
+            SkipSpace();
             if (name.Length == 0 || IsAtEnd || _text[_at] != '=')
             {
                 throw new BibTexSyntaxException(name.Length == 0
-                    ? $"A field's name was expected before \"{TruncatedText.Quote(_text[_at..])}\"."
-                    : $"Behind the field's name \"{TruncatedText.Quote(name)}\" no = follows.");
+                    ? $"Expected a field name before \"{TruncatedText.Quote(_text[_at..])}\"."
+                    : $"Expected = after the field name \"{TruncatedText.Quote(name)}\".");
             }
 
             _at++;
             var value = ReadValue(name);
             if (_fields.Count == MostFields)
             {
-                throw new BibTexSyntaxException($"It has more than {MostFields:N0} fields.");
+                throw new BibTexSyntaxException($"More than {MostFields:N0} fields.");
             }
 
             _fields.TryAdd(name, value);
-            PassOverSpace();
+            SkipSpace();
             if (!IsAtEnd && _text[_at] != ',')
             {
-                throw new BibTexSyntaxException($"Behind the field \"{TruncatedText.Quote(name)}\" no comma follows.");
+                throw new BibTexSyntaxException($"Expected a comma after the field \"{TruncatedText.Quote(name)}\".");
             }
         }
     }
@@ -116,15 +116,15 @@ internal sealed class BibTexEntry
         StringBuilder? joined = null;
         while (true)
         {
-            PassOverSpace();
+            SkipSpace();
             var piece = ReadPiece(name);
             _letters += piece.Length;
             if (_letters > MostLetters)
             {
-                throw new BibTexSyntaxException($"With its macros put in it is longer than {MostLetters:N0} letters.");
+                throw new BibTexSyntaxException($"Longer than {MostLetters:N0} characters after macro expansion.");
             }
 
-            PassOverSpace();
+            SkipSpace();
             if (IsAtEnd || _text[_at] != '#')
             {
                 return joined is null ? piece : joined.Append(piece).ToString();
@@ -181,7 +181,7 @@ internal sealed class BibTexEntry
         return _text[start.._at];
     }
 
-    private void PassOverSpace()
+    private void SkipSpace()
     {
         while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
         {

@@ -5,12 +5,12 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.BibTex;
 
-/// <summary>A BibTeX or BibLaTeX file. Entries of every kind are papers if they have a title and an abstract. LaTeX becomes plain text, since braces and accents are how the file is written.</summary>
+/// <summary>A BibTeX or BibLaTeX file. Entries of every kind with a title and an abstract are papers. LaTeX becomes plain text, because it is part of the syntax.</summary>
 internal sealed class BibTexFormat : ISourceFormat
 {
     public string Name => "BibTeX";
 
-    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => BibTexEntries.BeginsEntry().IsMatch(line));
+    public bool Recognises(FileBeginning beginning) => beginning.Lines.Any(line => BibTexEntries.BeginsEntry().IsMatch(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -73,7 +73,7 @@ internal sealed class BibTexFormat : ISourceFormat
     private static string? NoteOf(BibTexEntry entry) =>
         entry["note"] is { } note && CitedIdentifiers.FindArxivId(note) is null ? BibTexText.Of(note) : null;
 
-    // Only a whole date is a day; a year is none.
+    // Only a complete date counts; a year alone does not.
     private static DateTimeOffset? FindDay(BibTexEntry entry)
     {
         var spelled = entry["date"] ?? $"{entry["year"]} {entry["month"]} {entry["day"]}";

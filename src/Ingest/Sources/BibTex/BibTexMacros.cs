@@ -1,6 +1,6 @@
 namespace Papers.Ingest.Sources.BibTex;
 
-/// <summary>The texts that a file gives names to (<c>@string</c>), and the months, which every style names.</summary>
+/// <summary>The file's macros (<c>@string</c>), and the months, which every style defines.</summary>
 internal sealed class BibTexMacros
 {
     private const int MostLetters = 1024 * 1024;
@@ -13,10 +13,10 @@ internal sealed class BibTexMacros
 
     private int _letters;
 
-    /// <summary>Null where nothing has the name: BibTeX warns of it and goes on.</summary>
+    /// <summary>Null if it is undefined: BibTeX only warns.</summary>
     public string? Find(string name) => _texts.GetValueOrDefault(name);
 
-    /// <exception cref="BibTexSyntaxException">The file's macros together are longer than those of any bibliography.</exception>
+    /// <exception cref="BibTexSyntaxException">The file's macros exceed the size limit.</exception>
     public void Add(IEnumerable<KeyValuePair<string, string>> macros)
     {
         foreach (var (name, text) in macros)
@@ -24,7 +24,7 @@ internal sealed class BibTexMacros
             _letters += name.Length + text.Length;
             if (_letters > MostLetters)
             {
-                throw new BibTexSyntaxException($"The file's @string macros are longer than {MostLetters:N0} letters together.");
+                throw new BibTexSyntaxException($"The @string macros of the file are longer than {MostLetters:N0} characters.");
             }
 
             _texts[name] = text;

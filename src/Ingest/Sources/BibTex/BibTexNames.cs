@@ -1,9 +1,8 @@
-using Papers.Ingest.Identifiers;
 using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.BibTex;
 
-/// <summary>The people of a field: names with <c>and</c> between them. What stands in braces is one word, and so no "and" of the list.</summary>
+/// <summary>Parses a name list: names separated by <c>and</c>. Text in braces is one word, so an "and" in it separates nothing.</summary>
 internal static class BibTexNames
 {
     public static IReadOnlyList<string> Read(string field, Func<string, string> plain)
@@ -11,8 +10,8 @@ internal static class BibTexNames
         var names = new List<string>();
         foreach (var part in Split(field))
         {
-            // A name in braces is that of a group, and its commas are its own.
-            var name = part is ['{', .., '}'] ? plain(part) : CitedIdentifiers.NameOf(plain(part));
+            // A name in braces is that of a group, and its commas separate nothing.
+            var name = part is ['{', .., '}'] ? plain(part) : CitedName.InReadingOrder(plain(part));
             if (name.Length > 0 && !name.Equals("others", StringComparison.OrdinalIgnoreCase))
             {
                 names.Add(name);

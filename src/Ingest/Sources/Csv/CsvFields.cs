@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Papers.Ingest.Sources.Csv;
 
-/// <summary>The fields of one row, as <see href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</see> has them. A quote inside a field that does not begin with one is a letter.</summary>
+/// <summary>The fields of one row, as <see href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</see> has them. A quote inside an unquoted field is an ordinary character.</summary>
 internal static class CsvFields
 {
-    /// <param name="most">A row with more is cut there, which is enough to see that it has too many.</param>
+    /// <param name="most">Stops there, which is enough to detect that a row has too many.</param>
     public static IReadOnlyList<string> Split(string row, char separator, int most)
     {
         var fields = new List<string>();
@@ -46,7 +46,7 @@ internal static class CsvFields
                 continue;
             }
 
-            // What stands between the closing quote and the separator belongs to the field too, by whoever wrote it.
+            // Text between the closing quote and the separator is kept as part of the field.
             at = quote + 1;
             field.Append(TakePlain(row, separator, ref at));
             return field.ToString();

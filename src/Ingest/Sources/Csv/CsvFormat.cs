@@ -5,8 +5,8 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.Csv;
 
 /// <summary>
-/// A table with a header row, its fields separated by commas, tabs, semicolons or bars. It is read by hand since the usual library (CsvHelper) stops for good
-/// at a row that is too long for its buffer, where the rows behind it are to be read still.
+/// A table with a header row, its fields separated by commas, tabs, semicolons or bars. Parsed by hand, because the libraries (CsvHelper, Sep, Sylvan)
+/// cannot continue after a row that is too long for their buffer.
 /// </summary>
 internal sealed class CsvFormat : ISourceFormat
 {
@@ -14,7 +14,7 @@ internal sealed class CsvFormat : ISourceFormat
 
     public string Name => "CSV";
 
-    public bool Recognises(FileBeginning sample) => sample.Lines is [var first, ..] && CsvHeader.Find(first) is not null;
+    public bool Recognises(FileBeginning beginning) => beginning.Lines is [var first, ..] && CsvHeader.Find(first) is not null;
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -32,7 +32,7 @@ internal sealed class CsvFormat : ISourceFormat
                 header = rows.IsWhole ? CsvHeader.Find(Encoding.UTF8.GetString(rows.Bytes.Span)) : null;
                 if (header is null)
                 {
-                    yield return new RejectedEntry(rows.Line, "The first row names no columns title and abstract. What follows was not read.");
+                    yield return new RejectedEntry(rows.Line, "The first row has no columns title and abstract. The rest was not read.");
                     yield break;
                 }
 
@@ -48,9 +48,9 @@ internal sealed class CsvFormat : ISourceFormat
             };
         }
 
-        if (rows.IsCutOff)
+        if (rows.IsTruncated)
         {
-            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListCutOff);
+            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListTruncated);
         }
     }
 

@@ -3,7 +3,7 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.Csv;
 
-/// <summary>Which column holds what, told by the first row: names in any case and order, with the spellings that are usual.</summary>
+/// <summary>Maps the columns of the first row: names in any case and order, in the usual spellings.</summary>
 internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names)
 {
     private const int MostColumns = 1_000;
@@ -21,12 +21,12 @@ internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names)
     public int? Day { get; } = Find(Names, "listed", "date", "day");
     public int? Published { get; } = Find(Names, "published", "published_at", "publishedat", "published_date", "submitted");
 
-    /// <summary>Null where the row names no title and abstract, so is no header of papers.</summary>
+    /// <summary>Null if the row has no title and abstract columns.</summary>
     public static CsvHeader? Find(string row)
     {
         foreach (var separator in s_separators)
         {
-            // Its own names need no quotes, and a quoted one with a separator inside is none of ours.
+            // The known names need no quotes, and a quoted name with a separator inside is unknown.
             var names = row.Split(separator, MostColumns + 1);
             if (names.Length is > 1 and <= MostColumns)
             {

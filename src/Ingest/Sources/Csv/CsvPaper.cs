@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -6,7 +7,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Csv;
 
-/// <summary>Reads one row, taken apart.</summary>
+/// <summary>Makes a record of one row.</summary>
 internal static partial class CsvPaper
 {
     private static readonly string[] s_times = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ssK", "yyyy/MM/dd"];
@@ -21,16 +22,16 @@ internal static partial class CsvPaper
 
         if (given != header.Names.Count)
         {
-            return new RejectedEntry(line, $"The row has {given:N0} fields; the header names {header.Names.Count:N0}.");
+            return new RejectedEntry(line, $"The row has {given:N0} fields; the header has {header.Names.Count:N0}.");
         }
 
         string? Field(int? column) => column is { } at && !string.IsNullOrWhiteSpace(fields[at]) ? fields[at] : null;
         if (!TryReadTime(Field(header.Day), out var day) || !TryReadTime(Field(header.Published), out var published))
         {
-            return new RejectedEntry(line, "Its date is not one like 2025-03-18.");
+            return new RejectedEntry(line, "Invalid date; expected one like 2025-03-18.");
         }
 
-        // The number of the row is often called its id.
+        // An id of digits only is a row number.
         var id = Field(header.Id) is { } spelled && !spelled.Trim().All(char.IsAsciiDigit) ? spelled : null;
         return SourceRecordRules.Check(line, new SourceRecord
         {
@@ -74,13 +75,13 @@ internal static partial class CsvPaper
 
         if (text.Contains(';'))
         {
-            return [.. Split(text, ";").Select(CitedIdentifiers.NameOf)];
+            return [.. Split(text, ";").Select(CitedName.InReadingOrder)];
         }
 
         // "Lovelace, Ada and Babbage, Charles" has a comma in each name; "Ada Lovelace, Charles Babbage and others" has not.
         var names = Split(text, " and ");
         return names.Length > 1 && Array.TrueForAll(names, name => name.Count(letter => letter == ',') == 1)
-            ? [.. names.Select(CitedIdentifiers.NameOf)]
+            ? [.. names.Select(CitedName.InReadingOrder)]
             : AuthorLine.Read(text);
     }
 
@@ -89,7 +90,7 @@ internal static partial class CsvPaper
 
     private static string[] Split(string text, string at) => text.Split(at, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    // As JSON, or as Python prints one.
+    // A list as JSON, or as Python prints it.
     private static IReadOnlyList<string>? ReadList(string text)
     {
         var list = text.Trim();
@@ -111,3 +112,6 @@ internal static partial class CsvPaper
     [GeneratedRegex(@"'(?<single>[^']*)'|""(?<double>[^""]*)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Quoted();
 }
+
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class CsvListJson : JsonSerializerContext;

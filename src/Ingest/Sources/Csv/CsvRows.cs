@@ -1,8 +1,10 @@
+using Papers.Ingest.Sources.Xml;
+
 namespace Papers.Ingest.Sources.Csv;
 
 /// <summary>
-/// The rows of a table as bytes, never more of one in memory than the bound; a longer one is passed over to its end. Only quotes and line ends are looked
-/// at, which is enough to know where a row ends: a quoted field may hold line ends.
+/// Reads the rows of a table as bytes, with at most the limit in memory; the rest of a longer row is skipped. Only quotes and line breaks matter, which
+/// is enough to find the end of a row: a quoted field may contain line breaks.
 /// </summary>
 internal sealed class CsvRows(Stream text, int longestRow)
 {
@@ -11,20 +13,20 @@ internal sealed class CsvRows(Stream text, int longestRow)
     private bool _skipLineFeed;
     private long _lineNow = 1;
 
-    /// <summary>What separates fields; a quote counts only at the beginning of one.</summary>
+    /// <summary>The field separator; a quote counts only at the start of a field.</summary>
     public byte Separator { get; set; } = (byte)',';
 
-    /// <summary>The line, from 1, on which the row that was read last begins.</summary>
+    /// <summary>The line, from 1, on which the current row begins.</summary>
     public long Line { get; private set; }
 
     public long LastLine => _lineNow;
 
     public bool IsWhole { get; private set; }
 
-    /// <summary>True where the text stopped inside a quoted field, or its packed data is damaged.</summary>
-    public bool IsCutOff => _read.IsDamaged || _stoppedInQuotes;
+    /// <summary>True if the text ends inside a quoted field, or its compressed data is damaged.</summary>
+    public bool IsTruncated => _read.IsDamaged || _stoppedInQuotes;
 
-    /// <summary>The row that was read last, without its line end; the next one overwrites it.</summary>
+    /// <summary>The current row without its line break; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     public bool TryRead()
@@ -82,7 +84,7 @@ internal sealed class CsvRows(Stream text, int longestRow)
             if (!_read.Fill())
             {
                 _stoppedInQuotes |= isInQuotes;
-                if (IsCutOff || scanned == 0 && !dropped)
+                if (IsTruncated || scanned == 0 && !dropped)
                 {
                     return false;
                 }

@@ -2,7 +2,7 @@ using Papers.Ingest.Harvest;
 
 namespace Papers.Ingest.Sources.DoiOrg;
 
-/// <summary>Section <c>Ingest:Sources:Doi</c>: who tells what a DOI that a reader submits stands for. It is not harvested.</summary>
+/// <summary>Section <c>Ingest:Sources:Doi</c>: where submitted DOIs are looked up. It is not harvested.</summary>
 internal sealed class DoiOptions : SourceOptions
 {
     public DoiOptions() => (Enabled, BaseUrl, Interval, MinRequestInterval) = (true, "https://doi.org", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));

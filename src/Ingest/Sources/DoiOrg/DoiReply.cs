@@ -6,13 +6,13 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.DoiOrg;
 
 /// <summary>
-/// What a DOI's registry says of a work, as a CSL-JSON item.
+/// A work as a CSL-JSON item of a DOI registry.
 /// <see href="https://citation.doi.org/docs.html"/>
 /// </summary>
 internal static class DoiReply
 {
-    /// <summary>The work as a record; rejected where it has no title or no abstract, which many registries leave out.</summary>
-    /// <exception cref="UnreadableReplyException">It is not one whole JSON object.</exception>
+    /// <summary>The work as a record; rejected without a title or an abstract, which many registries omit.</summary>
+    /// <exception cref="UnreadableReplyException">It is not one complete JSON object.</exception>
     public static SourceEntry Read(Stream reply, string doi, SourceContext context)
     {
         try
@@ -20,11 +20,11 @@ internal static class DoiReply
             using var item = JsonDocument.Parse(reply);
             return item.RootElement.ValueKind == JsonValueKind.Object
                 ? SourceRecordRules.Check(1, RecordOf(item.RootElement, doi, context.ReadAt))
-                : throw new UnreadableReplyException("The reply is no JSON object.");
+                : throw new UnreadableReplyException("The reply is not a JSON object.");
         }
         catch (JsonException fault)
         {
-            throw new UnreadableReplyException("The reply is not whole JSON: it is cut off, or something else.", fault);
+            throw new UnreadableReplyException("The reply is truncated or not JSON.", fault);
         }
     }
 
@@ -38,11 +38,11 @@ internal static class DoiReply
             ? [.. authors.EnumerateArray().Select(NameOf).Where(name => name.Length > 0)]
             : [],
 
-        // Journals date their issues ahead: what is yet to come is no time of publication.
+        // Journals date their issues ahead: a date in the future is not the time of publication.
         PublishedAt = DateOf(item) is { } published && published <= readAt ? published : null,
     };
 
-    // Some registries give a list of one.
+    // Some registries send a list of one.
     private static string? TextOf(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value switch
     {
         { ValueKind: JsonValueKind.String } => value.GetString(),

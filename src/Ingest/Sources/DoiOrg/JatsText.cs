@@ -4,13 +4,13 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.DoiOrg;
 
-/// <summary>Text with the markup of journals (JATS) or of pages as plain text. The heading that says only "Abstract" goes, as do tags; what they enclose stays.</summary>
+/// <summary>Plain text of JATS or HTML markup: tags are removed, their contents kept, except a heading that only says "Abstract".</summary>
 internal static partial class JatsText
 {
     public static string Plain(string marked) =>
         SourceText.Clean(WebUtility.HtmlDecode(Tag().Replace(Heading().Replace(marked, " "), tag => IsInline(tag.Groups["name"].ValueSpan) ? "" : " ")));
 
-    // Between the letters of a word only these stand.
+    // These can stand inside a word; all other tags separate words.
     private static bool IsInline(ReadOnlySpan<char> name)
     {
         var local = name[(name.IndexOf(':') + 1)..];

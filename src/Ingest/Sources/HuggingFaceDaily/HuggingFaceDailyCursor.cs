@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
-/// <summary>How far the lists are read.</summary>
-/// <param name="Done">This day and all before it, from the first that was wanted, were read whole after they were over.</param>
-/// <param name="From">The first day that was wanted.</param>
+/// <summary>The progress through the daily lists.</summary>
+/// <param name="Done">This day and all days before it, back to <paramref name="From"/>, were completely read after they were over.</param>
+/// <param name="From">The first day to read.</param>
 internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
 {
-    // A list may get papers until its day is over, by a clock that is not ours.
+    // A list may grow until its day is over, by a clock that may differ.
     private static readonly TimeSpan s_settling = TimeSpan.FromHours(1);
 
     public static HuggingFaceDailyCursor? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, HuggingFaceDailyCursorJson.Default.HuggingFaceDailyCursor);
 
-    /// <summary>Before anything was read, or where an earlier day is wanted than ever before.</summary>
+    /// <summary>Starts over if nothing was read yet, or an earlier first day is set.</summary>
     public static HuggingFaceDailyCursor Begin(HuggingFaceDailyCursor? saved, DateOnly? from, DateOnly today)
     {
         var wanted = from ?? saved?.From ?? today.AddDays(-7);
@@ -21,7 +21,7 @@ internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
     }
 
     /// <summary>
-    /// The days to ask for: the recent ones first and the latest of them first of all, since they are what readers come for, then what was missed, from the earliest on.
+    /// The days to request: recent days, the latest first, because readers want those, then missed days, the earliest first.
     /// </summary>
     public IEnumerable<DateOnly> DaysToRead(DateOnly today, int recentDays)
     {
@@ -37,10 +37,10 @@ internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
         }
     }
 
-    /// <summary>True where nothing can come to the day's list any more.</summary>
+    /// <summary>True if the day's list can no longer grow.</summary>
     public static bool IsOver(DateOnly day, DateTimeOffset now) => day < DateOnly.FromDateTime((now - s_settling).UtcDateTime);
 
-    /// <summary>After these days have been read whole, each when it was over.</summary>
+    /// <summary>The cursor after these days were completely read.</summary>
     public HuggingFaceDailyCursor With(IReadOnlySet<DateOnly> readWhole)
     {
         var done = Done;

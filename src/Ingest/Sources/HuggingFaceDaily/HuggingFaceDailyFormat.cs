@@ -3,8 +3,8 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
 /// <summary>
-/// A saved list of Hugging Face Daily Papers: the rows of <c>/api/daily_papers</c>, or the flat papers of <c>/api/papers</c>; as a list, several, or
-/// one alone. A row that is broken is rejected by its number, since a saved reply is often one line.
+/// A saved list of Hugging Face Daily Papers: rows of <c>/api/daily_papers</c>, or flat papers of <c>/api/papers</c>; one list, several, or a single
+/// paper. An invalid row is rejected with its number, because a saved reply is often one line.
 /// </summary>
 internal sealed class HuggingFaceDailyFormat : ISourceFormat
 {
@@ -14,9 +14,9 @@ internal sealed class HuggingFaceDailyFormat : ISourceFormat
 
     public string Name => "Hugging Face daily papers";
 
-    public bool Recognises(FileBeginning sample)
+    public bool Recognises(FileBeginning beginning)
     {
-        var text = string.Concat(sample.Lines.Take(30).Select(line => line[..Math.Min(line.Length, 512)]));
+        var text = string.Concat(beginning.Lines.Take(30).Select(line => line[..Math.Min(line.Length, 512)]));
         if (text.TrimStart('\uFEFF') is not ['[' or '{', ..] begin)
         {
             return false;
@@ -39,13 +39,13 @@ internal sealed class HuggingFaceDailyFormat : ISourceFormat
             yield return entry is RejectedEntry rejected ? rejected with { Reason = $"Row {rows.Number}: {rejected.Reason}" } : entry;
         }
 
-        if (rows.IsCutOff)
+        if (rows.IsTruncated)
         {
-            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListCutOff);
+            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListTruncated);
         }
     }
 
-    // What the flat form has and no other JSON of papers: its abstract is a "summary", and there are votes or who submitted it.
+    // Keys of the flat form that other JSON of papers does not have.
     private static bool HasKeyOfPaper(string text) =>
         !text.Contains("\"abstract\":", StringComparison.Ordinal)
         && (text.Contains("\"submittedOnDailyAt\":", StringComparison.Ordinal)

@@ -8,7 +8,7 @@ namespace Papers.Ingest.Sources.HuggingFaceDaily;
 /// <summary>The papers that Hugging Face features, day by day.</summary>
 internal sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> options) : IHarvestedSource
 {
-    /// <summary>As many as one reply may have.</summary>
+    /// <summary>The limit of one reply.</summary>
     public const int PageSize = 100;
 
     private const int MostPages = 20;
@@ -16,7 +16,7 @@ internal sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> 
     public SourceOptions Options => options.Value;
 
     public string Describe(string cursor) =>
-        HuggingFaceDailyCursor.Read(cursor) is { } read && read.Done >= read.From ? $"{read.From:yyyy-MM-dd} to {read.Done:yyyy-MM-dd} are done." : "No day is done yet.";
+        HuggingFaceDailyCursor.Read(cursor) is { } read && read.Done >= read.From ? $"{read.From:yyyy-MM-dd} to {read.Done:yyyy-MM-dd} done." : "No day done yet.";
 
     public async Task HarvestAsync(HarvestRun run, CancellationToken cancellationToken)
     {
@@ -25,15 +25,15 @@ internal sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> 
         var readWhole = new HashSet<DateOnly>();
         foreach (var day in cursor.DaysToRead(today, options.Value.RecentDays))
         {
-            var askedAt = run.Now;
+            var requestedAt = run.Now;
             var entries = await ReadDayAsync(run, day, today, cancellationToken);
-            if (HuggingFaceDailyCursor.IsOver(day, askedAt))
+            if (HuggingFaceDailyCursor.IsOver(day, requestedAt))
             {
                 readWhole.Add(day);
                 cursor = cursor.With(readWhole);
             }
 
-            await run.SaveAsync(entries, askedAt, cursor.ToJson(), cancellationToken);
+            await run.SaveAsync(entries, requestedAt, cursor.ToJson(), cancellationToken);
         }
     }
 
@@ -43,9 +43,9 @@ internal sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var page = 0; page < MostPages; page++)
         {
-            var reply = await AskAsync(run, day, page, isPast: day < today, cancellationToken);
+            var reply = await RequestAsync(run, day, page, isPast: day < today, cancellationToken);
 
-            // Past the end there is an empty page, or where the parameter means nothing the same one again.
+            // After the last page comes an empty one, or the same page again if the server ignores the parameter.
             var isNews = reply.Count(entry => entry is not ReadRecord { Record.ArxivId: { } id } || seen.Add(id)) > 0;
             if (isNews || page == 0)
             {
@@ -61,16 +61,16 @@ internal sealed class HuggingFaceDailyHarvest(IOptions<HuggingFaceDailyOptions> 
         return entries;
     }
 
-    private Task<IReadOnlyList<SourceEntry>> AskAsync(HarvestRun run, DateOnly day, int page, bool isPast, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<SourceEntry>> RequestAsync(HarvestRun run, DateOnly day, int page, bool isPast, CancellationToken cancellationToken)
     {
-        // Today's list may not have begun there.
+        // Today's list may not exist yet.
         var request = new SourceRequest(options.Value.AddressOf(day, page))
         {
             Day = day,
             Accept = "application/json",
             Expected = isPast ? [] : [HttpStatusCode.BadRequest, HttpStatusCode.NotFound],
         };
-        return run.AskAsync(
+        return run.RequestAsync(
             request,
             reply => reply.Status == HttpStatusCode.OK ? HuggingFaceDailyReply.Read(reply.Open(), new(day, reply.ReadAt)).Entries : [],
             cancellationToken);

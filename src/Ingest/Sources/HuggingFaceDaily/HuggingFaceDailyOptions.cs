@@ -15,10 +15,10 @@ internal sealed class HuggingFaceDailyOptions : SourceOptions
 
     public override string RateLimitKey => Base.Authority;
 
-    /// <summary>The first day that is asked for; where it is not set, a week before the first harvest.</summary>
+    /// <summary>The first day to read; by default a week before the first harvest.</summary>
     public DateOnly? From { get; set; }
 
-    /// <summary>So many days up to today are asked for each time, since their papers still get upvotes.</summary>
+    /// <summary>How many days up to today each harvest reads again, because their papers still get upvotes.</summary>
     public int RecentDays { get; set; } = 3;
 
     public Uri AddressOf(DateOnly day, int page) =>

@@ -7,8 +7,8 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
 /// <summary>
-/// Reads one row. The inner paper's title and summary count before the row's own. What the paper cannot do without is told where it is
-/// wrong; of what the page adds, that which is not as expected is left out, since the paper is worth more than its picture.
+/// Reads one row. The inner paper's title and summary count before the row's own. Invalid required fields reject the row; other invalid fields are
+/// ignored, because the paper matters more than its picture.
 /// </summary>
 internal static class HuggingFaceRow
 {
@@ -18,8 +18,8 @@ internal static class HuggingFaceRow
     private const int MostMedia = 100;
 
     /// <summary>
-    /// A row whose day nobody tells (no <c>submittedOnDailyAt</c>, none asked for or in the file's name) is a record without <see cref="Featured"/>:
-    /// the paper, and what was counted of it, stand without a day.
+    /// A row without a day (no <c>submittedOnDailyAt</c>, none requested or in the file name) is a record without <see cref="Featured"/>, but with its
+    /// counts.
     /// </summary>
     public static SourceEntry Read(long line, ReadOnlyMemory<byte> json, SourceContext context)
     {
@@ -35,16 +35,16 @@ internal static class HuggingFaceRow
         }
         catch (JsonException fault)
         {
-            return new RejectedEntry(line, $"It is not valid JSON, at line {(fault.LineNumber ?? 0) + 1} and byte {(fault.BytePositionInLine ?? 0) + 1} of it.");
+            return new RejectedEntry(line, $"Invalid JSON at line {(fault.LineNumber ?? 0) + 1} and byte {(fault.BytePositionInLine ?? 0) + 1} .");
         }
-        catch (FieldException fault)
+        catch (InvalidFieldException fault)
         {
             return new RejectedEntry(line, fault.Message);
         }
         catch (InvalidOperationException)
         {
-            // The names of fields are compared by what their escapes mean.
-            return new RejectedEntry(line, "A field's name holds half of a surrogate pair.");
+            // Comparing field names decodes their escapes.
+            return new RejectedEntry(line, "A field name contains half of a surrogate pair.");
         }
     }
 
@@ -74,11 +74,11 @@ internal static class HuggingFaceRow
         return new()
         {
             Day = day,
-            // The row's own date is when the paper was put forward; a paper without a row has only the date of the paper.
+            // The row's own date is that of the submission to the list; a flat paper has only the paper's date.
             FeaturedAt = inner is null ? null : row.Time("publishedAt"),
             SubmittedOnDailyAt = submittedOnDailyAt,
             SubmittedBy = row.Account("submittedBy") ?? paper.Account("submittedOnDailyBy"),
-            // The organization that the paper is of. The row's "submitterOrganization" is that of the account that submitted it.
+            // The organization of the paper; the row's "submitterOrganization" belongs to the submitting account.
             Organization = paper.Account("organization") ?? row.Account("organization"),
             GithubRepo = paper.Url("githubRepo") ?? row.Url("githubRepo"),
             ProjectPage = paper.Url("projectPage") ?? row.Url("projectPage"),

@@ -5,7 +5,7 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
-/// <summary>The fields of a JSON object, bounded and checked. Those that must be right throw <see cref="FieldException"/>; the others are null instead.</summary>
+/// <summary>The fields of a JSON object, bounded and checked. Invalid required fields throw <see cref="InvalidFieldException"/>; other invalid fields are null.</summary>
 internal readonly record struct JsonFields(JsonElement Object)
 {
     private const int LongestUrl = 2_000;
@@ -23,10 +23,10 @@ internal readonly record struct JsonFields(JsonElement Object)
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String ? RequireText(value, name) : throw new FieldException($"Its {name} is not a text.");
+        return value.ValueKind == JsonValueKind.String ? RequireText(value, name) : throw new InvalidFieldException($"The field {name} is not a text.");
     }
 
-    /// <summary>Texts, or objects with a name; those that are hidden on the page keep their place.</summary>
+    /// <summary>Texts, or objects with a name; names hidden on the page keep their position.</summary>
     public IReadOnlyList<string> RequireNames(string name)
     {
         if (!Object.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null)
@@ -36,7 +36,7 @@ internal readonly record struct JsonFields(JsonElement Object)
 
         if (list.ValueKind != JsonValueKind.Array)
         {
-            throw new FieldException($"Its {name} are not a list.");
+            throw new InvalidFieldException($"The field {name} is not a list.");
         }
 
         var names = new List<string>();
@@ -47,14 +47,14 @@ internal readonly record struct JsonFields(JsonElement Object)
             {
                 JsonValueKind.String => RequireText(text, name),
                 JsonValueKind.Null or JsonValueKind.Object => "",
-                _ => throw new FieldException($"Its {name} are not a list of names."),
+                _ => throw new InvalidFieldException($"The field {name} is not a list of names."),
             });
         }
 
         return names;
     }
 
-    /// <summary>One line of text, null where it is empty or longer than the page's own texts are.</summary>
+    /// <summary>One line of text, null if it is empty or over the limit.</summary>
     public string? Text(string name) => Find(name, JsonValueKind.String) is { } value ? OneLine(value, LongestText) : null;
 
     public IReadOnlyList<string> Texts(string name, int most) => List(name, most, value => OneLine(value, LongestName));
@@ -136,7 +136,7 @@ internal readonly record struct JsonFields(JsonElement Object)
         }
         catch (InvalidOperationException)
         {
-            // An escape of half a surrogate pair is valid JSON, and no text.
+            // An escape of half a surrogate pair is valid JSON, but not valid text.
             return null;
         }
     }
@@ -149,9 +149,7 @@ internal readonly record struct JsonFields(JsonElement Object)
         }
         catch (InvalidOperationException)
         {
-            throw new FieldException($"Its {name} holds half of a surrogate pair.");
+            throw new InvalidFieldException($"The field {name} contains half of a surrogate pair.");
         }
     }
 }
-
-internal sealed class FieldException(string message) : Exception(message);

@@ -4,11 +4,10 @@ using System.Text.Unicode;
 using Papers.Ingest.Identifiers;
 using Papers.Ingest.PlainText;
 using Papers.Ingest.Records;
-using Papers.Ingest.Sources.HuggingFaceDaily;
 
 namespace Papers.Ingest.Sources.JsonLines;
 
-/// <summary>Reads one line of a JSON Lines file. Where a field stands twice, the later one counts.</summary>
+/// <summary>Reads one line of a JSON Lines file. The last of repeated fields counts.</summary>
 internal static class JsonLine
 {
     private const int Depth = 32;
@@ -26,16 +25,16 @@ internal static class JsonLine
         }
         catch (JsonException fault)
         {
-            return new RejectedEntry(line, $"It is not valid JSON, at byte {(fault.BytePositionInLine ?? 0) + 1} of the line.");
+            return new RejectedEntry(line, $"Invalid JSON at byte {(fault.BytePositionInLine ?? 0) + 1} of the line.");
         }
-        catch (FieldException fault)
+        catch (InvalidFieldException fault)
         {
             return new RejectedEntry(line, fault.Message);
         }
         catch (InvalidOperationException)
         {
-            // The names of fields are compared by what their escapes mean.
-            return new RejectedEntry(line, "A field's name holds half of a surrogate pair.");
+            // Comparing field names decodes their escapes.
+            return new RejectedEntry(line, "A field name contains half of a surrogate pair.");
         }
     }
 
@@ -45,7 +44,7 @@ internal static class JsonLine
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return new RejectedEntry(line, "It is not a JSON object.");
+            return new RejectedEntry(line, "Not a JSON object.");
         }
 
         var record = new SourceRecord { Source = SourceNames.JsonLines, Title = "", Abstract = "" };
@@ -89,7 +88,7 @@ internal static class JsonLine
             }
         }
 
-        // Whatever stands behind the object is an error of its own, which only another read finds.
+        // Detects text after the object.
         reader.Read();
         return SourceRecordRules.Check(line, record with
         {
@@ -110,7 +109,7 @@ internal static class JsonLine
         {
             JsonTokenType.Null => null,
             JsonTokenType.String => TextOf(ref reader, field),
-            _ => throw new FieldException($"Its {field} is not a text."),
+            _ => throw new InvalidFieldException($"The field {field} is not a text."),
         };
     }
 
@@ -124,7 +123,7 @@ internal static class JsonLine
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new FieldException($"Its {field} are not a list.");
+            throw new InvalidFieldException($"The field {field} is not a list.");
         }
 
         var values = new List<string>();
@@ -133,7 +132,7 @@ internal static class JsonLine
             values.Add(TextOf(ref reader, field));
         }
 
-        return reader.TokenType == JsonTokenType.EndArray ? values : throw new FieldException($"Its {field} are not a list of texts.");
+        return reader.TokenType == JsonTokenType.EndArray ? values : throw new InvalidFieldException($"The field {field} is not a list of texts.");
     }
 
     private static DateOnly? ReadDay(ref Utf8JsonReader reader, string field)
@@ -145,10 +144,10 @@ internal static class JsonLine
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new FieldException($"Its {field} \"{TruncatedText.Quote(text)}\" is not a date like 2025-03-18.");
+            : throw new InvalidFieldException($"The field {field} is \"{TruncatedText.Quote(text)}\", not a date like 2025-03-18.");
     }
 
-    // An escape of half a surrogate pair is valid JSON, and no text.
+    // An escape of half a surrogate pair is valid JSON, but not valid text.
     private static string TextOf(ref Utf8JsonReader reader, string field)
     {
         try
@@ -157,9 +156,7 @@ internal static class JsonLine
         }
         catch (InvalidOperationException)
         {
-            throw new FieldException($"Its {field} holds half of a surrogate pair.");
+            throw new InvalidFieldException($"The field {field} contains half of a surrogate pair.");
         }
     }
-
-    private sealed class FieldException(string message) : Exception(message);
 }

@@ -3,8 +3,8 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.JsonLines;
 
 /// <summary>
-/// One JSON object a line, with the fields <c>id, title, abstract, authors, categories, comment, listed</c>; others are passed over.
-/// A line that is not one is rejected, and so is one with invalid UTF-8: half a character less would make another title, and so another paper.
+/// One JSON object a line, with the fields <c>id, title, abstract, authors, categories, comment, listed</c>; others are ignored.
+/// An invalid line is rejected, and so is one with invalid UTF-8: a damaged title would make another paper.
 /// </summary>
 internal sealed class JsonLinesFormat : ISourceFormat
 {
@@ -12,7 +12,7 @@ internal sealed class JsonLinesFormat : ISourceFormat
 
     public string Name => "JSON Lines";
 
-    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => line.StartsWith('{') && line.AsSpan(1).TrimStart() is ['"' or '}', ..]);
+    public bool Recognises(FileBeginning beginning) => beginning.Lines.Any(line => line.StartsWith('{') && line.AsSpan(1).TrimStart() is ['"' or '}', ..]);
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -29,9 +29,9 @@ internal sealed class JsonLinesFormat : ISourceFormat
             }
         }
 
-        if (lines.IsCutOff)
+        if (lines.IsTruncated)
         {
-            yield return new RejectedEntry(lines.Number + 1, RejectReasons.CutOff);
+            yield return new RejectedEntry(lines.Number + 1, RejectReasons.Truncated);
         }
     }
 }

@@ -7,10 +7,10 @@ internal sealed class JsonListFormat : ISourceFormat
 {
     public string Name => "JSON list";
 
-    public bool Recognises(FileBeginning sample)
+    public bool Recognises(FileBeginning beginning)
     {
-        var begin = string.Concat(sample.Lines.Take(3)).TrimStart('\uFEFF').Replace(" ", "", StringComparison.Ordinal);
-        return begin.StartsWith("[{", StringComparison.Ordinal) || begin.StartsWith("{\"", StringComparison.Ordinal) && sample.Lines[0].TrimStart('\uFEFF') == "{";
+        var begin = string.Concat(beginning.Lines.Take(3)).TrimStart('\uFEFF').Replace(" ", "", StringComparison.Ordinal);
+        return begin.StartsWith("[{", StringComparison.Ordinal) || begin.StartsWith("{\"", StringComparison.Ordinal) && beginning.Lines[0].TrimStart('\uFEFF') == "{";
     }
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
@@ -22,9 +22,9 @@ internal sealed class JsonListFormat : ISourceFormat
             yield return entry is RejectedEntry rejected ? rejected with { Reason = $"Row {rows.Number}: {rejected.Reason}" } : entry;
         }
 
-        if (rows.IsCutOff)
+        if (rows.IsTruncated)
         {
-            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListCutOff);
+            yield return new RejectedEntry(rows.LastLine, RejectReasons.ListTruncated);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Papers.Ingest.Sources.PageDump;
 
-/// <summary>Lines that belong to the page and not to a paper: its name, its subscribe box, "by … and the research community", its date and navigation.</summary>
+/// <summary>Lines of the page itself: its name, subscribe box, "by … and the research community", dates and navigation.</summary>
 internal static partial class PageBoilerplate
 {
     public static bool Is(string line) => line.Length <= 80 && Lines().IsMatch(line);

@@ -6,21 +6,20 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.PageDump;
 
 /// <summary>
-/// The text of a page of papers as a browser shows it: a header, then titles and abstracts in turn, a paragraph a line. Blank lines mean nothing.
-/// The header, and whatever else <see cref="PageBoilerplate"/> knows, is passed over wherever it stands; what else stands before it is part of it.
-/// A title or abstract without its other half is rejected; so is one with invalid UTF-8, since half a character less would make another title,
-/// and so another paper.
+/// The text of a page of papers as copied from a browser: a header, then titles and abstracts in turn, one paragraph per line. Blank lines and
+/// <see cref="PageBoilerplate"/> are skipped, as is everything before it. A title or an abstract alone is rejected, and so is one with invalid UTF-8: a
+/// damaged title would make another paper.
 /// </summary>
 internal sealed class PageDumpFormat : ISourceFormat
 {
     private const int LongestLine = 1024 * 1024;
 
-    // The header of a page is a handful of lines: past this many the text is not waiting for its first paper any more.
+    // Real headers have a few lines: a text without an abstract in this many is not a page with a header.
     private const int LongestHeader = 200;
 
     public string Name => "page of papers";
 
-    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
+    public bool Recognises(FileBeginning beginning) => beginning.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -87,9 +86,9 @@ internal sealed class PageDumpFormat : ISourceFormat
             yield return WithoutAbstract(left);
         }
 
-        if (lines.IsCutOff)
+        if (lines.IsTruncated)
         {
-            yield return new RejectedEntry(lines.Number + 1, RejectReasons.CutOff);
+            yield return new RejectedEntry(lines.Number + 1, RejectReasons.Truncated);
         }
     }
 
@@ -98,7 +97,7 @@ internal sealed class PageDumpFormat : ISourceFormat
         SourceText.Clean(Encoding.UTF8.GetString(lines.Bytes)),
         lines switch
         {
-            { IsWhole: false } => $"It is longer than {LongestLine:N0} bytes.",
+            { IsWhole: false } => $"Longer than {LongestLine:N0} bytes.",
             _ when !Utf8.IsValid(lines.Bytes) => RejectReasons.InvalidUtf8,
             _ => null,
         });

@@ -6,8 +6,8 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.Ris;
 
 /// <summary>
-/// Records from a line <c>TY  - </c> to a line <c>ER  - </c>, a field a line; a line without a tag goes on with the field before it. A record that is not closed
-/// is rejected: what it lacks is not known. <see href="https://en.wikipedia.org/wiki/RIS_(file_format)"/>
+/// Records from a line <c>TY  - </c> to a line <c>ER  - </c>, one field per line; a line without a tag continues the field before it. An unclosed record
+/// is rejected, because it may be incomplete. <see href="https://en.wikipedia.org/wiki/RIS_(file_format)"/>
 /// </summary>
 internal sealed partial class RisFormat : ISourceFormat
 {
@@ -16,7 +16,7 @@ internal sealed partial class RisFormat : ISourceFormat
 
     public string Name => "RIS";
 
-    public bool Recognises(FileBeginning sample) => sample.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
+    public bool Recognises(FileBeginning beginning) => beginning.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -30,7 +30,7 @@ internal sealed partial class RisFormat : ISourceFormat
             {
                 if (record is not null)
                 {
-                    yield return new RejectedEntry(record.Line, "It is not closed: no line ER stands before the next record.");
+                    yield return new RejectedEntry(record.Line, "Not closed: no line ER before the next record.");
                 }
 
                 record = new RisRecord(lines.Number, LongestRecord);
@@ -44,7 +44,7 @@ internal sealed partial class RisFormat : ISourceFormat
 
             if (!lines.IsWhole || !Utf8.IsValid(lines.Bytes))
             {
-                record.Fault ??= lines.IsWhole ? RejectReasons.InvalidUtf8 : $"Its line {lines.Number} is longer than {LongestLine:N0} bytes.";
+                record.Fault ??= lines.IsWhole ? RejectReasons.InvalidUtf8 : $"Line {lines.Number} is longer than {LongestLine:N0} bytes.";
             }
             else if (tag == "ER")
             {
@@ -57,13 +57,13 @@ internal sealed partial class RisFormat : ISourceFormat
             }
         }
 
-        if (lines.IsCutOff)
+        if (lines.IsTruncated)
         {
-            yield return new RejectedEntry(lines.Number + 1, RejectReasons.CutOff);
+            yield return new RejectedEntry(lines.Number + 1, RejectReasons.Truncated);
         }
         else if (record is not null)
         {
-            yield return new RejectedEntry(record.Line, "It is not closed: the file ends before its line ER.");
+            yield return new RejectedEntry(record.Line, "Not closed: the file ends before its line ER.");
         }
     }
 

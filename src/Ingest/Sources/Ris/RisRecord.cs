@@ -5,7 +5,7 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Ris;
 
-/// <summary>The fields of one record, as they come.</summary>
+/// <summary>The fields of one record, in order.</summary>
 internal sealed class RisRecord(long line, int longest)
 {
     private static readonly string[] s_days = ["yyyy/MM/dd", "yyyy/M/d", "yyyy-MM-dd"];
@@ -17,13 +17,13 @@ internal sealed class RisRecord(long line, int longest)
 
     public string? Fault { get; set; }
 
-    /// <param name="tag">Null where the line goes on with the field before it.</param>
+    /// <param name="tag">Null if the line continues the field before it.</param>
     public void Add(string? tag, string text)
     {
         _letters += text.Length + 10;
         if (_letters > longest)
         {
-            Fault ??= $"It is longer than {longest:N0} letters.";
+            Fault ??= $"Longer than {longest:N0} characters.";
             return;
         }
 
@@ -44,19 +44,19 @@ internal sealed class RisRecord(long line, int longest)
         Doi = All("DO", "UR").Select(CitedIdentifiers.FindDoi).FirstOrDefault(doi => doi is not null),
         Title = First("TI", "T1", "CT", "BT") ?? "",
         Abstract = First("AB", "N2") ?? "",
-        // In the order in which they stand, whichever tag they have.
-        Authors = [.. _fields.Where(field => field.Tag is "AU" or "A1").Select(field => CitedIdentifiers.NameOf(field.Text.ToString()))],
+        // In file order, whichever tag they have.
+        Authors = [.. _fields.Where(field => field.Tag is "AU" or "A1").Select(field => CitedName.InReadingOrder(field.Text.ToString()))],
         Comment = All("N1").FirstOrDefault(note => CitedIdentifiers.FindArxivId(note) is null),
         PublishedAt = All("DA", "Y1", "PY").Select(FindDay).FirstOrDefault(day => day is not null),
     });
 
-    // In the order of the tags, since the better one may stand behind the other.
+    // In the order of the tags, because a better one may come later in the file.
     private IEnumerable<string> All(params string[] tags) =>
         tags.SelectMany(tag => _fields.Where(field => field.Tag == tag).Select(field => field.Text.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)));
 
     private string? First(params string[] tags) => All(tags).FirstOrDefault();
 
-    // "2025/03/18/" is a day; "2025", "2025///" and "2025/03//Spring" are none.
+    // "2025/03/18/" is a date; "2025", "2025///" and "2025/03//Spring" are incomplete.
     private static DateTimeOffset? FindDay(string text) =>
         DateTimeOffset.TryParseExact(text.Trim().TrimEnd('/'), s_days, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
 }

@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Papers.Ingest.Sources.Xml;
 
-/// <summary>The names that an XML reader meets, which it keeps to its end: a text that makes up ever new ones is none of ours.</summary>
+/// <summary>Limits the number of different names, which an XML reader keeps in memory.</summary>
 internal sealed class LimitedNames : NameTable
 {
     private const int Most = 4_000;

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using System.Diagnostics.CodeAnalysis;
 using System.Xml;
 using Papers.Ingest.Records;
@@ -5,17 +6,17 @@ using Papers.Ingest.Records;
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>
-/// Reads a file of any length that holds one XML document or many, with bounded memory. Where one is damaged or cut off, what stood before
-/// counts, and the next one is read.
+/// Reads a file of any length with one or many XML documents, with bounded memory. The parts before a damaged or truncated place count, and reading
+/// continues with the next document.
 /// </summary>
 internal static class XmlFile
 {
     public const long MostBytesOfPart = 4 * 1024 * 1024;
 
     /// <param name="text">The file.</param>
-    /// <param name="shape">What is looked for.</param>
-    /// <param name="take">Makes the entry of a part that begins on a line; null where there is none to make.</param>
-    public static IEnumerable<SourceEntry> Read(Stream text, XmlShape shape, Func<XmlPart, long, SourceEntry?> take)
+    /// <param name="shape">The elements to read.</param>
+    /// <param name="take">Makes the entry of an element and its line, or null.</param>
+    public static IEnumerable<SourceEntry> Read(Stream text, XmlShape shape, Func<XElement, long, SourceEntry?> take)
     {
         using var reading = new Reading(text, shape);
         while (reading.TryNextPage())
@@ -44,16 +45,16 @@ internal static class XmlFile
     {
         private readonly XmlPages _pages = new(text, MostBytesOfPart);
         private XmlPage? _page;
-        private bool _isCutOff;
+        private bool _isTruncated;
 
-        /// <summary>Why the page was left, or the file.</summary>
+        /// <summary>Why the document, or the file, was left.</summary>
         public RejectedEntry? Fault { get; private set; }
 
         public bool TryNextPage()
         {
             Dispose();
             (_page, Fault) = (null, null);
-            return !_isCutOff && Try(() =>
+            return !_isTruncated && Try(() =>
             {
                 if (!_pages.TryNext())
                 {
@@ -65,9 +66,9 @@ internal static class XmlFile
             });
         }
 
-        public bool TryReadPart([NotNullWhen(true)] out XmlPart? part, out long line)
+        public bool TryReadPart([NotNullWhen(true)] out XElement? part, out long line)
         {
-            (XmlPart Part, long Line)? read = null;
+            (XElement Part, long Line)? read = null;
             var isRead = Try(() =>
             {
                 _pages.Allow();
@@ -87,16 +88,16 @@ internal static class XmlFile
             }
             catch (InvalidDataException)
             {
-                _isCutOff = true;
-                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, RejectReasons.CutOff);
+                _isTruncated = true;
+                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, RejectReasons.Truncated);
             }
             catch (XmlException)
             {
-                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, "The XML is cut off or damaged here; what follows of it was not read.");
+                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, "The XML is truncated or damaged here. The rest of the document was not read.");
             }
             catch (XmlLimitException fault)
             {
-                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, $"The XML here is not read to its end: {fault.Message}");
+                Fault = new RejectedEntry(_page?.Line ?? _pages.Line, $"The rest of the XML was not read: {fault.Message}");
             }
 
             return false;

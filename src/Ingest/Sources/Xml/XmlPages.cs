@@ -4,9 +4,8 @@ using System.Text;
 namespace Papers.Ingest.Sources.Xml;
 
 /// <summary>
-/// A text as the XML documents in it, of which saved pages are put one behind another: each begins at an XML declaration, and reads as a stream
-/// of its own. No more bytes are let through than are allowed: an XML reader keeps a whole attribute, name or tag in memory, however long it
-/// is. Control characters, which XML forbids and sources send all the same, come through as spaces.
+/// Splits a text into the XML documents in it: each begins at an XML declaration, and is read as a stream of its own. It limits the bytes of one
+/// element, because an XML reader keeps a whole attribute, name or tag in memory. Control characters, which XML forbids but sources send, become spaces.
 /// </summary>
 internal sealed class XmlPages(Stream text, long limit) : Stream
 {
@@ -27,10 +26,10 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
     private bool _isWide;
     private bool _isAtDeclaration;
 
-    /// <summary>The line, from 1, on which the page begins; 0 before the first.</summary>
+    /// <summary>The line, from 1, on which the document begins; 0 before the first.</summary>
     public long Line { get; private set; }
 
-    /// <summary>The first bytes of the page, each as a character.</summary>
+    /// <summary>The first bytes of the document, each as a character.</summary>
     public string Beginning { get; private set; } = "";
 
     public override bool CanRead => true;
@@ -47,15 +46,15 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Goes on to the next page, whatever is left of this one; false where there is none.</summary>
+    /// <summary>Skips to the next document; false if there is none.</summary>
     public bool TryNext()
     {
         if (Line > 0)
         {
-            PassOverRest();
+            SkipRest();
         }
 
-        PassOverBlank();
+        SkipBlank();
         while (_end - _start < LongestBeginning && !_isEnded)
         {
             Fill();
@@ -71,12 +70,12 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
         return _end > _start;
     }
 
-    /// <summary>What was read so far counts no more against the limit.</summary>
+    /// <summary>Resets the limit.</summary>
     public void Allow() => _left = _limit;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <exception cref="XmlLimitException">More was asked for than is allowed.</exception>
+    /// <exception cref="XmlLimitException">The limit is exceeded.</exception>
     public override int Read(Span<byte> buffer)
     {
         var bytes = buffer[..Math.Min(buffer.Length, CountSure())];
@@ -86,9 +85,9 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
         }
 
         Take(bytes.Length).CopyTo(bytes);
-        for (var rest = bytes; !_isWide && rest.IndexOfAny(s_controls) is >= 0 and var at; rest = rest[(at + 1)..])
+        if (!_isWide)
         {
-            rest[at] = (byte)' ';
+            bytes.ReplaceAny(s_controls, (byte)' ');
         }
 
         return bytes.Length;
@@ -104,7 +103,7 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private void PassOverRest()
+    private void SkipRest()
     {
         while (CountSure() is > 0 and var count)
         {
@@ -112,7 +111,7 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
         }
     }
 
-    private void PassOverBlank()
+    private void SkipBlank()
     {
         while (true)
         {
@@ -136,7 +135,7 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
         }
     }
 
-    /// <summary>How many bytes in the buffer belong to this page for sure; none at its end.</summary>
+    /// <summary>How many bytes in the buffer certainly belong to this document; none at its end.</summary>
     private int CountSure()
     {
         while (_sure <= _start)
@@ -149,7 +148,7 @@ internal sealed class XmlPages(Stream text, long limit) : Stream
                 break;
             }
 
-            // What stands last can be half of a declaration.
+            // The last bytes may be the beginning of a declaration.
             _sure = _isEnded || _isWide ? _end : _end - Ahead;
             if (_sure <= _start && !Fill())
             {

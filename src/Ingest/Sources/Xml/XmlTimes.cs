@@ -3,7 +3,7 @@ using Papers.Ingest.Latex;
 
 namespace Papers.Ingest.Sources.Xml;
 
-/// <summary>Times as XML formats spell them; null where it is none, or none that a paper can have.</summary>
+/// <summary>Parses times in XML formats; null if invalid, or impossible for a paper.</summary>
 internal static class XmlTimes
 {
     private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
@@ -14,10 +14,10 @@ internal static class XmlTimes
     private static readonly string[] s_mail =
         ["ddd, d MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss 'UTC'", "ddd, d MMM yyyy HH:mm:ss 'Z'", "d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss 'GMT'"];
 
-    /// <summary>ISO 8601, UTC where it says nothing else; a day alone is its first moment in UTC.</summary>
+    /// <summary>ISO 8601, UTC by default; a day alone is its start in UTC.</summary>
     public static DateTimeOffset? Iso(string? text) => Parse(text, s_iso);
 
-    /// <summary>As in mail (RFC 822), with the offset that it was written with.</summary>
+    /// <summary>RFC 822, keeping the offset.</summary>
     public static DateTimeOffset? Mail(string? text) => Parse(text, s_mail);
 
     private static DateTimeOffset? Parse(string? text, string[] formats) =>

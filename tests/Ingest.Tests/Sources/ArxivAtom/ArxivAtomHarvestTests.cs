@@ -18,7 +18,7 @@ public sealed class ArxivAtomHarvestTests(TestServers servers) : HarvestTest(ser
         Stub.On(Page(2), Replies.Atom(100, 2, ("2602.00003", "2026-02-08"), ("2601.00002", "2026-02-01")));
         var status = await HarvestAsync(replica, Source);
         Assert.Equal([Page(0), Page(2)], Stub.Asked);
-        Assert.Equal("All up to the change of 2026-02-10 10:00 UTC are done.", status.Cursor);
+        Assert.Equal("Complete up to 2026-02-10 10:00 UTC.", status.Cursor);
 
         Time.Advance(TimeSpan.FromHours(7));
         Stub.On(Page(0), Replies.Atom(101, 0, ("2602.00006", "2026-02-11"), ("2602.00005", "2026-02-05")));

@@ -10,15 +10,15 @@ public sealed class ArxivAtomReplyTests
     private const string Paper = "<entry><id>http://arxiv.org/abs/2401.01234v2</id><title>T</title><summary>S</summary></entry>";
 
     [Theory]
-    [InlineData("query-0-10", 0, 10, "2202.12139v1 2405.13786v1 2005.14124v2 2204.08348v3 2302.03287v3 1202.4527v1 2503.05378v2 1205.1866v1 2502.07719v2 1812.11470v1")]
-    [InlineData("query-0-15", 0, 15, "2202.12139v1 2405.13786v1 2005.14124v2 2204.08348v3 2302.03287v3 1202.4527v1 2503.05378v2 1205.1866v1 2502.07719v2 1812.11470v1 2403.16981v2 2004.03322v1 1912.09881v1 2406.19956v3 1912.04900v1")]
-    [InlineData("query-10-10", 10, 10, "2403.16981v2 2004.03322v1 1912.09881v1 2406.19956v3 1912.04900v1 2301.05651v1 1605.01097v1 2301.13615v1 2407.18756v1 2202.06271v1")]
-    [InlineData("query-20-10", 20, 10, "2008.01944v1 2005.06826v1 2306.03845v1 1908.03707v1 2109.07960v2 2409.05654v9 2104.11069v1 2106.13414v2 2007.10224v1 2602.15552v1")]
-    public void A_page_of_a_query_gives_its_papers_in_order(string payload, int start, int perPage, string ids)
+    [InlineData("query-0-10", 0, "2202.12139v1 2405.13786v1 2005.14124v2 2204.08348v3 2302.03287v3 1202.4527v1 2503.05378v2 1205.1866v1 2502.07719v2 1812.11470v1")]
+    [InlineData("query-0-15", 0, "2202.12139v1 2405.13786v1 2005.14124v2 2204.08348v3 2302.03287v3 1202.4527v1 2503.05378v2 1205.1866v1 2502.07719v2 1812.11470v1 2403.16981v2 2004.03322v1 1912.09881v1 2406.19956v3 1912.04900v1")]
+    [InlineData("query-10-10", 10, "2403.16981v2 2004.03322v1 1912.09881v1 2406.19956v3 1912.04900v1 2301.05651v1 1605.01097v1 2301.13615v1 2407.18756v1 2202.06271v1")]
+    [InlineData("query-20-10", 20, "2008.01944v1 2005.06826v1 2306.03845v1 1908.03707v1 2109.07960v2 2409.05654v9 2104.11069v1 2106.13414v2 2007.10224v1 2602.15552v1")]
+    public void A_page_of_a_query_gives_its_papers_in_order(string payload, int start, string ids)
     {
         var reply = Read(payload);
 
-        Assert.Equal((214881, start, perPage, null), (reply.TotalResults, reply.StartIndex, reply.ItemsPerPage, reply.Error));
+        Assert.Equal((214881, start, null), (reply.TotalResults, reply.StartIndex, reply.Error));
         Assert.Equal(ids, string.Join(' ', reply.Entries.Select(Payload.Record).Select(record => $"{record.ArxivId}v{record.ArxivVersion}")));
         Assert.All(reply.Items, item => Assert.NotNull(item.UpdatedAt));
     }
@@ -54,7 +54,7 @@ public sealed class ArxivAtomReplyTests
         var reply = Read("unknown-id");
 
         Assert.Empty(reply.Entries);
-        Assert.Equal((0, 0, 100, null), (reply.TotalResults, reply.StartIndex, reply.ItemsPerPage, reply.Error));
+        Assert.Equal((0, 0, null), (reply.TotalResults, reply.StartIndex, reply.Error));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ArxivAtomReplyTests
         var reply = Parse($"{Head}<opensearch:totalResults>214881</opensearch:totalResults><opensearch:startIndex>300</opensearch:startIndex></feed>");
 
         Assert.Empty(reply.Entries);
-        Assert.Equal((214881, 300, null), (reply.TotalResults, reply.StartIndex, reply.ItemsPerPage));
+        Assert.Equal((214881, 300), (reply.TotalResults, reply.StartIndex));
     }
 
     [Fact]
@@ -121,9 +121,7 @@ public sealed class ArxivAtomReplyTests
     {
         var reply = Parse($"{Head}{Paper}\n<entry><title>T</title><summary>S</summary></entry>\n<entry><id>http://arxiv.org/abs/2401.99</id><title>T</title><summary>S</summary></entry><entry><id>http://arxiv.org/abs/2401.01235</id><title>T</title></entry>{Paper}</feed>");
 
-        Assert.Equal(
-            ["It has no id.", "\"http://arxiv.org/abs/2401.99\" is not an arXiv identifier.", "\"T\" has no abstract."],
-            reply.Entries.Skip(1).Take(3).Select(Payload.Reason));
+        Payload.AreRejected(reply.Entries.Skip(1).Take(3), "No id", "2401.99", "abstract");
         Assert.Equal([1L, 2, 3, 3, 3], reply.Entries.Select(entry => entry.Line));
         Assert.Equal(2, reply.Entries.OfType<ReadRecord>().Count());
     }

@@ -20,7 +20,7 @@ public sealed class OaiPmhReplyTests
         Assert.Equal([13, 5, 3], records.Select(record => record.Authors.Count));
         Assert.Equal([null, "10.1140/epjc/s10052-017-5414-4", null], records.Select(record => record.Doi));
         Assert.All(reply.Items, item => Assert.Equal(Time("2017-12-14T00:00:00Z"), item.Datestamp));
-        Assert.Equal((Time("2017-12-14T13:00:41Z"), null, null), (reply.ResponseDate, reply.ResumptionToken, reply.ErrorCode));
+        Assert.Equal((null, null), (reply.ResumptionToken, reply.ErrorCode));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class OaiPmhReplyTests
 
         Assert.Equal(new DeletedRecord(1, SourceNames.ArxivOaiPmh, "hep-th/9901001", Time("2011-07-18T16:31:00Z")), reply.Entries[0]);
         Assert.Equal("\"oai:test.example.com:1585310\", which was deleted, is not an arXiv identifier.", Payload.Reason(reply.Entries[1]));
-        Assert.Equal("2401.00002 was deleted, but its header does not say when.", Payload.Reason(reply.Entries[2]));
+        Assert.Contains("datestamp", Payload.Reason(reply.Entries[2]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,8 +115,7 @@ public sealed class OaiPmhReplyTests
     {
         var reply = Parse($"""{Head}<ListRecords><resumptionToken cursor="1000" completeListSize="8042" expirationDate="2026-02-28T00:00:00Z"> verb%3DListRecords|2001 </resumptionToken></ListRecords></OAI-PMH>""");
 
-        Assert.Equal(("verb%3DListRecords|2001", 1000, 8042), (reply.ResumptionToken, reply.Cursor, reply.CompleteListSize));
-        Assert.Equal((Time("2026-02-28T00:00:00Z"), Time("2026-02-27T03:00:05Z")), (reply.ExpirationDate, reply.ResponseDate));
+        Assert.Equal(("verb%3DListRecords|2001", 8042), (reply.ResumptionToken, reply.CompleteListSize));
     }
 
     [Theory]
@@ -146,9 +145,7 @@ public sealed class OaiPmhReplyTests
     {
         var reply = Parse($"{Head}<ListRecords><record/><record><header><identifier>oai:arXiv.org:2401.00002</identifier></header></record>{Record("oai:arXiv.org:2401.00003", "<marc/>")}{Record("oai:arXiv.org:2401.00004", ArXiv(""))}</ListRecords></OAI-PMH>");
 
-        Assert.Equal(
-            ["It has no header with an identifier.", "\"oai:arXiv.org:2401.00002\" has no metadata.", "The metadata of \"oai:arXiv.org:2401.00003\" are <marc>; arXiv, arXivRaw and oai_dc are read."],
-            reply.Entries.Take(3).Select(Payload.Reason));
+        Payload.AreRejected(reply.Entries.Take(3), "header", "no metadata", "<marc>");
         Assert.Equal("2401.00004", Payload.Record(reply.Entries[3]).ArxivId);
     }
 

@@ -20,7 +20,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
         var status = await HarvestAsync(replica, Source);
 
         Assert.Equal("2026-02-11 true", await AskAsync<string>("SELECT day || ' ' || day_is_known FROM papers WHERE paper_id = '2602.00001'"));
-        Assert.Equal(("The announcement of 2026-02-11 is done.", 2L, 0), (status.Cursor, status.NewPapers, status.FailuresInARow));
+        Assert.Equal(("Announcement of 2026-02-11 done.", 2L, 0), (status.Cursor, status.NewPapers, status.FailuresInARow));
         Assert.Equal(("\"a\"", "Wed, 11 Feb 2026 05:00:00 GMT"), (Stub.Requests.Last().Headers["If-None-Match"], Stub.Requests.Last().Headers["If-Modified-Since"]));
     }
 
@@ -31,7 +31,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
 
         var status = await HarvestAsync(NewReplica(Source, ("Categories", "cs.CL")), Source);
 
-        Assert.Equal((0, "No announcement was read yet."), (status.FailuresInARow, status.Cursor));
+        Assert.Equal((0, "No announcement read yet."), (status.FailuresInARow, status.Cursor));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
         Stub.On("/rss/cs.CL", new StubReply("", 403));
         Time.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal("The announcement of 2026-02-04 is done.", (await HarvestAsync(replica, Source)).Cursor);
+        Assert.Equal("Announcement of 2026-02-04 done.", (await HarvestAsync(replica, Source)).Cursor);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
         Assert.Equal(["/rss/cs.CL", "/rss/cs.CL", Page(0), Page(2)], Stub.Asked);
         Assert.Equal("2601.00003 2602.00001 2602.00004 2602.00005 2602.00006 2602.00007", await PapersAsync());
         Assert.Equal("2026-02-06", await AskAsync<string>("SELECT day::text FROM papers WHERE paper_id = '2602.00005'"));
-        Assert.Equal((0, "The announcement of 2026-02-11 is done."), (status.FailuresInARow, status.Cursor));
+        Assert.Equal((0, "Announcement of 2026-02-11 done."), (status.FailuresInARow, status.Cursor));
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
         Stub.On(Page(0), Replies.Atom(100, 0, ("2602.00004", "2026-02-05"), ("2602.00003", "2026-02-05")));
         Stub.On(Page(2), new StubReply("", 403), Replies.Atom(100, 2, ("2602.00002", "2026-02-04"), ("2601.00001", "2026-01-01")));
         var broken = await HarvestAsync(replica, Source);
-        Assert.Equal((1, "The announcement of 2026-02-09 is done. For those missed before, 2 papers back, on the way to 2026-01-31."), (broken.FailuresInARow, broken.Cursor));
+        Assert.Equal((1, "Announcement of 2026-02-09 done. Looking up missed ones: 2 papers back, reading to 2026-01-31."), (broken.FailuresInARow, broken.Cursor));
 
         Time.Advance(TimeSpan.FromMinutes(2));
         var status = await HarvestAsync(replica, Source);
 
         Assert.Equal([Page(0), Page(2), "/rss/cs.CL", Page(2)], Stub.Asked.Skip(2));
-        Assert.Equal((0, "The announcement of 2026-02-09 is done."), (status.FailuresInARow, status.Cursor));
+        Assert.Equal((0, "Announcement of 2026-02-09 done."), (status.FailuresInARow, status.Cursor));
         Assert.Equal("2601.00001 2602.00001 2602.00002 2602.00003 2602.00004 2602.00005", await PapersAsync());
     }
 
@@ -118,7 +118,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
         Stub.On("/rss/cs.CL", Replies.Rss("Wed, 11 Feb 2026", "2602.00006"));
         var status = await HarvestAsync(replica, Source);
 
-        Assert.Equal("The announcement of 2026-02-11 is done. For those missed before, 0 papers back, on the way to 2026-01-31.", status.Cursor);
+        Assert.Equal("Announcement of 2026-02-11 done. Looking up missed ones: 0 papers back, reading to 2026-01-31.", status.Cursor);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
 
         var status = await HarvestAsync(NewReplica(Source, ("Categories", "cs.CL")), Source);
 
-        Assert.Equal((0, "No announcement was read yet."), (status.FailuresInARow, status.Cursor));
+        Assert.Equal((0, "No announcement read yet."), (status.FailuresInARow, status.Cursor));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ArxivRssHarvestTests(TestServers servers) : HarvestTest(serv
 
         var status = await HarvestAsync(replica, Source);
 
-        Assert.Equal((0, "The announcement of 2026-02-11 is done.", 2L), (status.FailuresInARow, status.Cursor, status.Requests));
+        Assert.Equal((0, "Announcement of 2026-02-11 done.", 2L), (status.FailuresInARow, status.Cursor, status.Requests));
     }
 
     private (string, string)[] Api => [("Ingest:Sources:ArxivAtom:BaseUrl", Stub.Url), ("Ingest:Sources:ArxivAtom:PageSize", "2")];

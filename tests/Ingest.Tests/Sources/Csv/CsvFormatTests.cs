@@ -60,23 +60,23 @@ public sealed class CsvFormatTests
     }
 
     [Theory]
-    [InlineData("only a title", "The row has 1 fields; the header names 3.")]
-    [InlineData("a,b,2501.04519,d", "The row has 4 fields; the header names 3.")]
-    [InlineData("t,,2501.04519", "\"t\" has no abstract.")]
-    [InlineData(",a,2501.04519", "It has no title.")]
-    [InlineData("t,a,nonsense", "\"nonsense\" is not an arXiv identifier.")]
+    [InlineData("only a title", "1 fields")]
+    [InlineData("a,b,2501.04519,d", "4 fields")]
+    [InlineData("t,,2501.04519", "abstract")]
+    [InlineData(",a,2501.04519", "title")]
+    [InlineData("t,a,nonsense", "arXiv identifier")]
     public void One_broken_row_costs_no_other(string broken, string reason)
     {
         var entries = Read($"{Header}{Good}{broken}\n\n{Good}");
 
-        Assert.Equal(new RejectedEntry(3, reason), entries[1]);
+        Payload.IsRejected(entries[1], 3, reason);
         Assert.Equal(5, Assert.IsType<ReadRecord>(entries[2]).Line);
         Assert.Equal(3, entries.Count);
     }
 
     [Fact]
     public void A_day_that_is_none_is_told() =>
-        Assert.Equal("Its date is not one like 2025-03-18.", Assert.IsType<RejectedEntry>(Assert.Single(Read("title,abstract,date\nt,a,18 March\n"))).Reason);
+        Assert.Contains("date", Assert.IsType<RejectedEntry>(Assert.Single(Read("title,abstract,date\nt,a,18 March\n"))).Reason, StringComparison.Ordinal);
 
     [Fact]
     public void Lines_may_end_in_a_carriage_return_alone_and_the_last_in_nothing() =>
@@ -89,9 +89,9 @@ public sealed class CsvFormatTests
 
         var entries = new CsvFormat().Read(new MemoryStream(bytes), TestContexts.Undated).ToList();
 
-        Assert.Equal(new RejectedEntry(2, "It is not valid UTF-8."), entries[0]);
+        Payload.IsRejected(entries[0], 2, "UTF-8");
         Assert.IsType<ReadRecord>(entries[1]);
-        Assert.StartsWith("The list is cut off here", Assert.IsType<RejectedEntry>(entries[2]).Reason, StringComparison.Ordinal);
+        Assert.Contains("truncated", Assert.IsType<RejectedEntry>(entries[2]).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class CsvFormatTests
         var entries = new CsvFormat().Read(text, TestContexts.Undated).ToList();
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 32_000_000);
-        Assert.Equal(new RejectedEntry(2, "The row is longer than 4,194,304 bytes."), entries[0]);
+        Payload.IsRejected(entries[0], 2, "4,194,304 bytes");
         Assert.Equal(3, Assert.IsType<ReadRecord>(entries[1]).Line);
     }
 

@@ -20,7 +20,7 @@ public sealed class HuggingFaceDailyHarvestTests(TestServers servers) : HarvestT
         Assert.Equal([Day(11), Day(10), Day(8), Day(9)], Stub.Asked);
         Assert.Equal("2602.00009 2602.00010", await PapersAsync());
         Assert.Equal("2026-02-09", await AskAsync<string>("SELECT day::text FROM papers WHERE paper_id = '2602.00009'"));
-        Assert.Equal(("2026-02-08 to 2026-02-10 are done.", HarvestState.Idle, 2L, 4L), (status.Cursor, status.State, status.NewPapers, status.Requests));
+        Assert.Equal(("2026-02-08 to 2026-02-10 done.", HarvestState.Idle, 2L, 4L), (status.Cursor, status.State, status.NewPapers, status.Requests));
         Assert.Equal(status.LastSucceededAt + TimeSpan.FromHours(1), status.NextAt);
         Assert.StartsWith("Papers/", Stub.Requests.First().Headers["User-Agent"], StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class HuggingFaceDailyHarvestTests(TestServers servers) : HarvestT
 
         // The day of the last harvest had not been over.
         Assert.Equal("2602.00011 2602.00012", await PapersAsync());
-        Assert.Equal("2026-02-10 to 2026-02-17 are done.", status.Cursor);
+        Assert.Equal("2026-02-10 to 2026-02-17 done.", status.Cursor);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class HuggingFaceDailyHarvestTests(TestServers servers) : HarvestT
         var status = await HarvestAsync(replica, Source);
 
         Assert.Equal((HarvestState.Waiting, 1, 4), (status.State, status.FailuresInARow, Stub.Asked.Count));
-        Assert.Contains("It was asked 4 times", status.LastError, StringComparison.Ordinal);
+        Assert.Contains("Failed 4 times", status.LastError, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMinutes(1), status.NextAt - status.LastErrorAt);
 
         Days((11, Replies.Daily(("2602.00011", 2))));

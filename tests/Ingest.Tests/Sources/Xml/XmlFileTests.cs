@@ -11,7 +11,7 @@ namespace Papers.Ingest.Tests.Sources.Xml;
 public sealed class XmlFileTests
 {
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    private const string CutOff = "The XML is cut off or damaged here; what follows of it was not read.";
+    private const string Truncated = "truncated or damaged";
 
     [Fact]
     public void Pages_behind_one_another_are_read_one_after_another()
@@ -27,7 +27,7 @@ public sealed class XmlFileTests
         var entries = Atom(Declaration + Feed(1, 2)[..^20] + "\n" + Declaration + Feed(3) + Declaration + "<html/>" + Declaration + Feed(4)).ToList();
 
         Assert.Equal(["2401.00001", "2401.00003", "2401.00004"], Ids(entries));
-        Assert.Equal([CutOff, "The XML here is not read to its end: It is a <html>, not a <feed>."], entries.OfType<RejectedEntry>().Select(entry => entry.Reason));
+        Payload.AreRejected(entries.OfType<RejectedEntry>(), Truncated, "<html>");
         Assert.Equal([2L, 2, 4, 5, 6], entries.Select(entry => entry.Line));
     }
 
@@ -38,7 +38,7 @@ public sealed class XmlFileTests
         for (var length = 1; length < whole.Length; length++)
         {
             var entries = new ArxivAtomFormat().Read(Payload.Of(whole[..length]), TestContexts.Undated).ToList();
-            Assert.Equal(CutOff, Payload.Reason(entries[^1]));
+            Assert.Contains(Truncated, Payload.Reason(entries[^1]), StringComparison.Ordinal);
             Assert.All(entries.SkipLast(1), entry => Assert.IsType<ReadRecord>(entry));
         }
     }
@@ -57,7 +57,7 @@ public sealed class XmlFileTests
         var entries = new ArxivAtomFormat().Read(new GZipStream(packed, CompressionMode.Decompress), TestContexts.Undated).ToList();
 
         Assert.InRange(entries.Count, 1_000, 4_000);
-        Assert.Equal(RejectReasons.CutOff, Payload.Reason(entries[^1]));
+        Assert.Equal(RejectReasons.Truncated, Payload.Reason(entries[^1]));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class XmlFileTests
             .ToList();
 
         Assert.Equal(["2401.00001", "2401.00002"], Ids(entries));
-        Assert.Equal("The XML here is not read to its end: It has more than 4,194,304 bytes.", Payload.Reason(entries[1]));
+        Assert.Contains("4,194,304 bytes", Payload.Reason(entries[1]), StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 60_000_000);
     }
 
@@ -96,12 +96,14 @@ public sealed class XmlFileTests
     [Fact]
     public void Errors_that_were_saved_are_rejected()
     {
-        Assert.Equal(
-            "arXiv could not answer: \"incorrect id\".",
-            Payload.Reason(Assert.Single(Atom("<feed><entry><id>http://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id</summary></entry></feed>"))));
-        Assert.Equal(
-            "The repository could not answer: badResumptionToken expired.",
-            Payload.Reason(Assert.Single(new OaiPmhFormat().Read(Payload.Of("<OAI-PMH><error code=\"badResumptionToken\">expired</error></OAI-PMH>"), TestContexts.Undated))));
+        Assert.Contains(
+            "incorrect id",
+            Payload.Reason(Assert.Single(Atom("<feed><entry><id>http://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id</summary></entry></feed>"))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "badResumptionToken expired",
+            Payload.Reason(Assert.Single(new OaiPmhFormat().Read(Payload.Of("<OAI-PMH><error code=\"badResumptionToken\">expired</error></OAI-PMH>"), TestContexts.Undated))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
@@ -6,10 +7,13 @@ using Papers.Ingest.Merge;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>The event payload of a canonical paper.</summary>
-internal static class IngestedPapers
+/// <summary>The event payloads of canonical papers.</summary>
+internal static class PaperEvents
 {
-    public static IngestedPaper Of(CanonicalPaper paper) => new()
+    /// <summary>The approximate size of a withdrawn paper as JSON, in bytes.</summary>
+    public const int WithdrawnBytes = 200;
+
+    public static IngestedPaper Ingested(CanonicalPaper paper) => new()
     {
         PaperId = new(paper.PaperId),
         Revision = paper.Revision,
@@ -31,20 +35,20 @@ internal static class IngestedPapers
     };
 
     /// <summary>The approximate size as JSON, in bytes.</summary>
-    public static int Bytes(IngestedPaper paper) =>
+    public static int IngestedBytes(IngestedPaper paper) =>
         300 + Length(paper.Title) + Length(paper.Abstract) + Length(paper.Comment) + Length(paper.SourceTitle) + Length(paper.SourceAbstract)
         + (paper.Featured is null ? 0 : JsonSerializer.SerializeToUtf8Bytes(paper.Featured, EventJson.Default.Featured).Length)
         + paper.Authors.Sum(name => 3 + Length(name)) + paper.Categories.Sum(code => 3 + Length(code));
 
-    // Letters beyond ASCII are written as escapes of six bytes each.
-    private static int Length(string? text)
+    public static WithdrawnPaper Withdrawn(CanonicalPaper paper, Withdrawal withdrawal) => new()
     {
-        var length = text?.Length ?? 0;
-        foreach (var letter in text.AsSpan())
-        {
-            length += letter > '~' ? 5 : 0;
-        }
+        PaperId = new(paper.PaperId),
+        Revision = paper.Revision,
+        Reason = withdrawal.Reason,
+        MergedInto = withdrawal.MergedInto is { } into ? new(into) : null,
+        WithdrawnAt = withdrawal.At,
+    };
 
-        return length;
-    }
+    // The JSON is UTF-8: at most three bytes for a UTF-16 unit.
+    private static int Length(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Papers.Ingest.Sources.Csv;
-
-[JsonSerializable(typeof(string[]))]
-internal sealed partial class CsvListJson : JsonSerializerContext;
