@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>A folder that cannot be used is told at start, with the setting to change, and not when the first file comes.</summary>
-internal sealed class ImportFolderCheck : IValidateOptions<ImportOptions>
+/// <summary>Reports a folder that cannot be used when the service starts, not when the first file comes.</summary>
+internal sealed class ImportFolderCheck(IConfiguration configuration) : IValidateOptions<ImportOptions>
 {
     public ValidateOptionsResult Validate(string? name, ImportOptions options)
     {
@@ -22,8 +23,10 @@ internal sealed class ImportFolderCheck : IValidateOptions<ImportOptions>
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return ValidateOptionsResult.Fail(
-                $"Ingest:Inbox is {options.Inbox}, which cannot be created or written to ({fault.Message}): name another folder, or change its owner.");
+            return ValidateOptionsResult.Fail(SettingText.Fault(
+                configuration,
+                $"{ImportOptions.Section}:{nameof(ImportOptions.Inbox)}",
+                $"name another folder or change its owner, since it cannot be created or written to ({fault.Message.TrimEnd('.')})"));
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ImportOptions
     public const string Section = "Ingest";
 
     /// <summary>The folder that files are dropped into. It is created where it is missing; replicas may share it.</summary>
-    [Required(ErrorMessage = "Ingest:Inbox is empty: name the folder that files are dropped into, or leave the setting out for \"inbox\".")]
+    [Required(ErrorMessage = "name the folder that files are dropped into, or leave the setting out for \"inbox\"")]
     public string Inbox { get; set; } = "inbox";
 
     /// <summary>Whether the first run imports the samples.</summary>
@@ -18,14 +18,14 @@ internal sealed class ImportOptions
     public string? SamplesFolder { get; set; }
 
     /// <summary>How long a file that is written in place has to lie still before it counts as whole. One that is renamed in is taken at once.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Ingest:QuietTime is to be between 00:00:00 and 01:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "set it between 00:00:00 and 01:00:00")]
     public TimeSpan QuietTime { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The largest file that is taken by upload, in bytes.</summary>
-    [Range(1, long.MaxValue, ErrorMessage = "Ingest:UploadLimit is to be a number of bytes, 1 or more.")]
+    [Range(1, long.MaxValue, ErrorMessage = "set it to a number of bytes, 1 or more")]
     public long UploadLimit { get; set; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>How many files are read at a time.</summary>
-    [Range(1, 16, ErrorMessage = "Ingest:FilesAtATime is to be between 1 and 16.")]
+    [Range(1, 16, ErrorMessage = "set it between 1 and 16")]
     public int FilesAtATime { get; set; } = 3;
 }
