@@ -3,6 +3,7 @@ using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Postgres;
 using Papers.Ingest.Records;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Ingest.Harvest;
 
@@ -15,8 +16,11 @@ internal sealed partial class HarvestSource(
     IngestMetrics metrics,
     IOptions<CatalogueOptions> options,
     TimeProvider time,
-    ILogger<HarvestSource> logger)
+    ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<HarvestSource>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     private const int LongestError = 2_000;
 
     /// <returns>False where it is not due, or another replica is at it.</returns>
@@ -44,7 +48,7 @@ internal sealed partial class HarvestSource(
         }
         catch (Exception fault) when (!TransientFault.Is(fault))
         {
-            Log.Stumbled(logger, fault, name);
+            Log.Stumbled(_logger, fault, name);
             await FailAsync(turn.Connection, run, source.Options, progress, $"It met something that Papers was not made for: {fault.Message}", null, cancellationToken);
             return true;
         }
@@ -52,7 +56,12 @@ internal sealed partial class HarvestSource(
         await run.SaveRequestsAsync(cancellationToken);
         await store.SucceedAsync(turn.Connection, name, source.Options.Interval, cancellationToken);
         metrics.Harvested(name, "done");
-        Log.Harvested(logger, name, run.Outcome.New, run.Outcome.Changed, run.Outcome.Unchanged);
+        Log.Harvested(_logger, name, run.Outcome.New, run.Outcome.Changed, run.Outcome.Unchanged);
+        if (progress.FailuresInARow > 0)
+        {
+            Log.Recovered(_operations, name, progress.FailuresInARow, run.Outcome.New, run.Outcome.Changed);
+        }
+
         return true;
     }
 
@@ -72,11 +81,11 @@ internal sealed partial class HarvestSource(
         metrics.Harvested(source.Name, "failed");
         if (failures == 1)
         {
-            Log.Failed(logger, source.Name, pause, error);
+            Log.Failed(_operations, source.Name, pause, error);
         }
         else
         {
-            Log.FailedAgain(logger, source.Name, failures, pause, error);
+            Log.FailedAgain(_logger, source.Name, failures, pause, error);
         }
     }
 
@@ -85,11 +94,14 @@ internal sealed partial class HarvestSource(
         [LoggerMessage(LogLevel.Information, "Harvested {Source}: {New} papers new, {Changed} changed, {Unchanged} unchanged")]
         public static partial void Harvested(ILogger logger, string source, int @new, int changed, int unchanged);
 
-        [LoggerMessage(LogLevel.Warning, "Could not harvest {Source}, to be tried again in {Pause}: {Reason}")]
+        [LoggerMessage(LogLevel.Information, "Source {Source} recovered after {Failures} failed harvests: {New} papers new, {Changed} changed")]
+        public static partial void Recovered(ILogger logger, string source, int failures, int @new, int changed);
+
+        [LoggerMessage(LogLevel.Warning, "Source {Source} failed, retry in {Pause}: {Reason}")]
         public static partial void Failed(ILogger logger, string source, TimeSpan pause, string reason);
 
         // Without a network this goes on for days: once is enough to warn of it.
-        [LoggerMessage(LogLevel.Information, "Could not harvest {Source} {Failures} times in a row, to be tried again in {Pause}: {Reason}")]
+        [LoggerMessage(LogLevel.Information, "Source {Source} failed {Failures} times in a row, retry in {Pause}: {Reason}")]
         public static partial void FailedAgain(ILogger logger, string source, int failures, TimeSpan pause, string reason);
 
         [LoggerMessage(LogLevel.Error, "Stumbled over what {Source} sent")]

@@ -1,6 +1,7 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Postgres;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Ingest.Import;
 
@@ -13,8 +14,11 @@ internal sealed partial class InboxFile(
     ImportStore imports,
     FileImport import,
     NpgsqlDataSource db,
-    ILogger<InboxFile> logger)
+    ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<InboxFile>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     /// <returns>False where another replica has it, or it is gone.</returns>
     public async Task<bool> TakeAsync(FileStamp seen, CancellationToken cancellationToken)
     {
@@ -29,7 +33,7 @@ internal sealed partial class InboxFile(
             ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null);
         if (unfinished.State is ImportState.Waiting or ImportState.Reading)
         {
-            Log.Begun(logger, file.Name, unfinished.Position);
+            Log.Begun(_logger, file.Name, unfinished.Position);
             await import.RunAsync(held.Connection, unfinished, path, cancellationToken);
         }
 
@@ -74,15 +78,12 @@ internal sealed partial class InboxFile(
         }
 
         await imports.SetFiledAsync(connection, unfinished.Id, cancellationToken);
-        Log.Filed(logger, report.Name, report.State, report.Read, report.New, report.Changed, report.Unchanged, report.Rejected);
+        ImportLog.Ended(_operations, report);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Began to read {Name}, from record {Position} on")]
         public static partial void Begun(ILogger logger, string name, long position);
-
-        [LoggerMessage(LogLevel.Information, "Read {Name}, {State}: {Read} records, {New} new, {Changed} changed, {Unchanged} unchanged, {Rejected} rejected")]
-        public static partial void Filed(ILogger logger, string name, ImportState state, long read, long @new, long changed, long unchanged, long rejected);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Postgres;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Ingest.Import;
 
@@ -14,8 +15,11 @@ internal sealed partial class SampleFiles(
     FileImport import,
     NpgsqlDataSource db,
     IOptions<ImportOptions> options,
-    ILogger<SampleFiles> logger)
+    ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<SampleFiles>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     private const string FindWaiting = """
         SELECT file_name
           FROM imports
@@ -38,7 +42,7 @@ internal sealed partial class SampleFiles(
 
         if (!Directory.Exists(folder))
         {
-            Log.NoFolder(logger, folder);
+            Log.NoFolder(_logger, folder);
             return;
         }
 
@@ -100,7 +104,10 @@ internal sealed partial class SampleFiles(
             }
 
             await imports.SetFiledAsync(held.Connection, unfinished.Id, cancellationToken);
-            Log.Read(logger, name);
+            if (await ImportReports.FindAsync(held.Connection, unfinished.Id, cancellationToken) is { } report)
+            {
+                ImportLog.Ended(_operations, report);
+            }
         }
 
         return true;
@@ -117,8 +124,5 @@ internal sealed partial class SampleFiles(
     {
         [LoggerMessage(LogLevel.Warning, "Left out the samples: there is no folder {Folder} (Ingest:SamplesFolder)")]
         public static partial void NoFolder(ILogger logger, string folder);
-
-        [LoggerMessage(LogLevel.Information, "Read the sample {Name}")]
-        public static partial void Read(ILogger logger, string name);
     }
 }
