@@ -26,6 +26,9 @@ public static class RedisDefaults
             {
                 options.AbortOnConnectFail = false;
                 options.ConnectTimeout = 2_000;
+
+                // An unavailable Redis fails a command at once: no reader and no health check waits for it.
+                options.BacklogPolicy = BacklogPolicy.FailFast;
                 options.ClientName = $"papers-{service}";
             });
         builder.Services.AddSingleton(provider =>

@@ -18,6 +18,9 @@ public static class LoggingDefaults
         ["Logging:LogLevel:Polly"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:MassTransit"] = "Warning",
+
+        // It logs each attempt to connect as an error; the health check says that Redis is unavailable.
+        ["Logging:LogLevel:StackExchange.Redis"] = "Critical",
         [$"Logging:LogLevel:{OperationsLog.Category}"] = "Information",
     };
 
