@@ -42,6 +42,7 @@ public static class TelemetryDefaults
                 .AddRuntimeInstrumentation()
                 .AddMeter("MassTransit", $"{SourcePrefix}*"))
             .WithTracing(tracing => tracing
+                .SetSampler(WorkSampler.Create(builder.Configuration))
                 .AddAspNetCoreInstrumentation(options => options.Filter = context =>
                     !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive"))
                 .AddHttpClientInstrumentation()

@@ -2,6 +2,7 @@ using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Harvest;
 
@@ -68,6 +69,7 @@ internal sealed class HarvestRun
 
     private async Task<BatchOutcome> SaveBatchAsync(EntryBatch batch, string? cursor, IReadOnlyList<RejectAt> rejects, CancellationToken cancellationToken)
     {
+        using var trace = HarvestSource.Activities.StartTrace("import batch");
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         var outcome = (await _parts.Catalogue.SaveAsync(_connection, batch.Records, batch.Deletions, batch.ReadAt, cancellationToken)).Outcome;
         await HarvestStore.AddAsync(_connection, _source.Name, cursor, outcome, rejects, _unsavedRequests, cancellationToken);

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Postgres;
 using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Harvest;
 
@@ -23,6 +25,9 @@ internal sealed partial class HarvestSource(
 
     private const int LongestError = 2_000;
 
+    /// <summary>The spans of a harvest: one of the whole, and a trace of its own for each batch that is saved.</summary>
+    internal static readonly ActivitySource Activities = new($"{TelemetryDefaults.SourcePrefix}Ingest.Harvest");
+
     /// <returns>False where it is not due, or another replica is at it.</returns>
     public async Task<bool> RunIfDueAsync(IHarvestedSource source, CancellationToken cancellationToken)
     {
@@ -35,6 +40,7 @@ internal sealed partial class HarvestSource(
             return false;
         }
 
+        using var span = Activities.StartActivity("harvest source")?.SetTag("papers.source", name);
         await store.StartAsync(turn.Connection, name, cancellationToken);
         var run = new HarvestRun(turn.Connection, source.Options, progress.Cursor, new(ask, catalogue, metrics, time, options.Value.MostEventsWaiting));
         try

@@ -29,6 +29,7 @@ internal sealed partial class InboxFile(
             return false;
         }
 
+        using var span = FileImport.Activities.StartActivity("import file")?.SetTag("papers.file", file.Name);
         var unfinished = await imports.FindUnfinishedAsync(held.Connection, file, isSample: false, cancellationToken)
             ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null);
         if (unfinished.State is ImportState.Waiting or ImportState.Reading)

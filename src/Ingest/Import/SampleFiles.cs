@@ -96,6 +96,7 @@ internal sealed partial class SampleFiles(
 
         var path = Path.Combine(options.Value.SamplesFolder ?? "", name);
         var file = FileStamp.Find(path) ?? new FileStamp(name, 0, 0);
+        using var span = FileImport.Activities.StartActivity("import file")?.SetTag("papers.file", name);
         if (await imports.FindUnfinishedAsync(held.Connection, file, isSample: true, cancellationToken) is { } unfinished)
         {
             if (unfinished.State is ImportState.Waiting or ImportState.Reading)
