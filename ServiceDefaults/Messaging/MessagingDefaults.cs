@@ -31,6 +31,7 @@ public static class MessagingDefaults
             text => RabbitMqConnection.ParseAddress(text) is not null);
         builder.Services.AddSingleton<RabbitMqConnection>();
         builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton<OutboxMetrics>();
         builder.Services.AddSingleton(new OwnQueues([.. registration.Consumers.Select(consumer => consumer.Queue)]));
         builder.Services.AddSingleton<FaultStore>();
         builder.Services.AddSingleton<ErrorQueues>();

@@ -11,6 +11,7 @@ internal sealed partial class SendDigestsConsumer(
     RankingStore rankings,
     DigestStore digests,
     DeliverySignal signal,
+    NotificationMetrics metrics,
     IOptions<DigestOptions> options,
     TimeProvider time,
     ILoggerFactory loggers)
@@ -46,6 +47,7 @@ internal sealed partial class SendDigestsConsumer(
             after = queued.LastReader;
             if (queued.Mails > 0)
             {
+                metrics.Queued(DigestWriter.DigestKind, queued.Mails);
                 signal.Set();
             }
         }

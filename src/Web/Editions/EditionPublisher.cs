@@ -13,6 +13,7 @@ public sealed partial class EditionPublisher(
     NpgsqlDataSource db,
     TrendingPapers trending,
     Outbox outbox,
+    WebMetrics metrics,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -99,6 +100,7 @@ public sealed partial class EditionPublisher(
 
         await outbox.AddAsync(connection, edition, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        metrics.Ranked(edition.Edition);
         Log.Ranked(_operations, edition.Papers.Count, edition.Edition, date);
         return edition.Papers.Count;
     }

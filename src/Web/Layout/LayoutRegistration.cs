@@ -12,6 +12,7 @@ public static class LayoutRegistration
         // A build serves its static files as a published program does: from wherever they are, and cached.
         builder.WebHost.UseStaticWebAssets();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.Services.AddSingleton<WebMetrics>();
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<StaticFiles>();
 
