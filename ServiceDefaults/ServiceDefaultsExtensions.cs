@@ -45,7 +45,7 @@ public static class ServiceDefaultsExtensions
     /// Maps <c>/health</c>, <c>/alive</c> and, unless told otherwise, <c>/internal/…</c>, which only other services may reach: the one
     /// service that faces the world passes false.
     /// </summary>
-    public static WebApplication MapServiceDefaults(this WebApplication app, bool internalEndpoints = true)
+    public static WebApplication MapDefaultEndpoints(this WebApplication app, bool internalEndpoints = true)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -58,16 +58,18 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Runs the service until it is told to stop; with <c>--migrate</c> only brings its schema up to date and returns.</summary>
-    public static async Task RunServiceAsync(this WebApplication app, string[] args)
+    /// <summary>Runs the service until it is stopped; with <c>--migrate</c> only brings its schema up to date and returns.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
     {
         if (args.Contains("--migrate"))
         {
             await app.Services.GetRequiredService<ServiceDatabase>().PrepareAsync(CancellationToken.None);
-            return;
+            return 0;
         }
 
         await app.RunAsync();
+        return 0;
     }
 }
 

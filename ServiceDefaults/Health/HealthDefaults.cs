@@ -7,14 +7,30 @@ namespace Papers.ServiceDefaults.Health;
 
 /// <summary>
 /// <c>/alive</c> answers as soon as the process serves requests. <c>/health</c> answers 200 when the service can do its work: its
-/// schema is reachable and its bus is connected. Redis holds only what can be rebuilt, so its absence degrades and does not fail.
+/// schema is reachable and its bus is connected. Redis holds only what can be rebuilt, so an unavailable Redis degrades the service.
 /// </summary>
 public static class HealthDefaults
 {
+    // The names under which Aspire's integrations register their checks.
+    private const string Postgres = "PostgreSql";
+    private const string Redis = "StackExchange.Redis";
+
     internal static void AddHealthDefaults(this IServiceCollection services) =>
-        services.AddHealthChecks()
-            .AddCheck<PostgresHealthCheck>("postgres", timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<RedisHealthCheck>("redis", HealthStatus.Degraded, timeout: TimeSpan.FromSeconds(2));
+        services.AddHealthChecks().Services.PostConfigure<HealthCheckServiceOptions>(options =>
+        {
+            foreach (var check in options.Registrations)
+            {
+                if (check.Name == Postgres)
+                {
+                    check.Timeout = TimeSpan.FromSeconds(5);
+                }
+                else if (check.Name == Redis)
+                {
+                    check.FailureStatus = HealthStatus.Degraded;
+                    check.Timeout = TimeSpan.FromSeconds(2);
+                }
+            }
+        });
 
     internal static void MapHealth(this WebApplication app)
     {

@@ -1,9 +1,11 @@
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Papers.Contracts;
 using Papers.ServiceDefaults.Messaging.Faults;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.ServiceDefaults.Messaging;
 
@@ -23,10 +25,13 @@ public static class MessagingDefaults
     {
         var registration = new BusRegistration();
         consumers?.Invoke(registration);
-        var address = RabbitMqConnection.Address(builder.Configuration);
-
+        builder.AddRequiredConnection(
+            RabbitMqConnection.Connection,
+            "amqp://guest:guest@localhost:5672",
+            text => RabbitMqConnection.ParseAddress(text) is not null);
         builder.Services.AddSingleton<RabbitMqConnection>();
         builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton<OutboxMetrics>();
         builder.Services.AddSingleton(new OwnQueues([.. registration.Consumers.Select(consumer => consumer.Queue)]));
         builder.Services.AddSingleton<FaultStore>();
         builder.Services.AddSingleton<ErrorQueues>();
@@ -50,7 +55,11 @@ public static class MessagingDefaults
 
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(address);
+                if (RabbitMqConnection.FindAddress(context.GetRequiredService<IConfiguration>()) is { } address)
+                {
+                    rabbit.Host(address);
+                }
+
                 rabbit.ClearSerialization();
                 rabbit.AddSerializer(s_reader);
                 rabbit.AddDeserializer(s_reader, isDefault: true);

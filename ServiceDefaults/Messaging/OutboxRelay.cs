@@ -18,6 +18,7 @@ public sealed partial class OutboxRelay(
     NpgsqlDataSource db,
     RabbitMqConnection broker,
     OutboxSignal signal,
+    OutboxMetrics metrics,
     TimeProvider time,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
@@ -48,6 +49,7 @@ public sealed partial class OutboxRelay(
                 }
 
                 failures = 0;
+                metrics.Waiting(0);
                 await signal.WaitAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -58,7 +60,9 @@ public sealed partial class OutboxRelay(
             {
                 // Whatever went wrong, the rows are still there: publishing is tried again for as long as the service runs.
                 Log.Failed(logger, exception, ++failures);
+                metrics.Failed();
                 await CloseChannelAsync();
+                await CountWaitingAsync(stoppingToken);
                 var wait = TimeSpan.FromMilliseconds(Math.Min(s_longestWait.TotalMilliseconds, 200 * Math.Pow(2, Math.Min(failures, 6))));
                 await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -85,6 +89,7 @@ public sealed partial class OutboxRelay(
         foreach (var row in rows)
         {
             ArrayPool<byte>.Shared.Return(row.Body.Array!); // as it was rented
+            metrics.Published(row.Exchange);
         }
 
         await using var delete = new NpgsqlCommand("DELETE FROM outbox WHERE id = ANY($1)", connection)
@@ -94,6 +99,19 @@ public sealed partial class OutboxRelay(
         await delete.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return rows.Count;
+    }
+
+    private async Task CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var count = db.CreateCommand("SELECT count(*) FROM outbox");
+            metrics.Waiting((long)(await count.ExecuteScalarAsync(cancellationToken))!); // count(*) is never null
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        {
+            // It is Postgres that is unavailable, or the service stops: the last figure stands.
+        }
     }
 
     private static async Task<List<Row>> TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -126,7 +144,8 @@ public sealed partial class OutboxRelay(
     // The confirm is awaited by the publish itself; a message that no queue would take comes back as an exception.
     private static async Task PublishAsync(IChannel channel, Row row, CancellationToken cancellationToken)
     {
-        using var activity = s_activities.StartActivity($"publish {row.Exchange}", ActivityKind.Producer, row.TraceParent);
+        // What was written outside of any trace begins none here: the receiver does.
+        using var activity = row.TraceParent is null ? null : s_activities.StartActivity($"publish {row.Exchange}", ActivityKind.Producer, row.TraceParent);
         var properties = new BasicProperties
         {
             MessageId = row.MessageId.ToString(),

@@ -9,11 +9,14 @@ public sealed class RabbitMqConnection(IConfiguration configuration, ServiceName
     private readonly SemaphoreSlim _opening = new(1, 1);
     private IConnection? _connection;
 
-    /// <summary>Where the broker is.</summary>
-    /// <exception cref="InvalidOperationException">The setting is missing.</exception>
-    public static Uri Address(IConfiguration configuration) =>
-        new(configuration.GetConnectionString("messaging")
-            ?? throw new InvalidOperationException("ConnectionStrings:messaging is not set: give the address of RabbitMQ, such as amqp://guest:guest@localhost:5672."));
+    /// <summary>The name of its connection string.</summary>
+    internal const string Connection = "messaging";
+
+    /// <summary>Where the broker is; null where no address is set that can be read, with which no service starts.</summary>
+    internal static Uri? FindAddress(IConfiguration configuration) => ParseAddress(configuration.GetConnectionString(Connection));
+
+    internal static Uri? ParseAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("amqp" or "amqps") ? address : null;
 
     /// <summary>A new channel; the caller disposes of it. Connects first, or again, where there is no open connection.</summary>
     public async Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken)
@@ -42,7 +45,7 @@ public sealed class RabbitMqConnection(IConfiguration configuration, ServiceName
 
             var factory = new ConnectionFactory
             {
-                Uri = Address(configuration),
+                Uri = FindAddress(configuration) ?? throw new InvalidOperationException($"ConnectionStrings:{Connection} is not set."),
                 ClientProvidedName = $"papers-{service}-outbox",
                 AutomaticRecoveryEnabled = false,
                 RequestedConnectionTimeout = TimeSpan.FromSeconds(5),

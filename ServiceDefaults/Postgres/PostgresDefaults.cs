@@ -1,19 +1,22 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using Papers.ServiceDefaults.Settings;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.ServiceDefaults.Postgres;
 
-/// <summary>Gives the service an <see cref="Npgsql.NpgsqlDataSource"/> of its own login, and its schema before anything else starts.</summary>
+/// <summary>Gives the service an <see cref="NpgsqlDataSource"/> of its own login, and its schema before anything else starts.</summary>
 public static class PostgresDefaults
 {
+    private const string Connection = "papersdb";
+
     internal static void AddPostgresDefaults(this WebApplicationBuilder builder, string service)
     {
-        var server = builder.Configuration.GetConnectionString("papersdb")
-            ?? throw new InvalidOperationException("ConnectionStrings:papersdb is not set: give the database, such as Host=localhost;Username=postgres;Password=…;Database=papersdb.");
-
+        var server = builder.AddRequiredConnection(Connection, "Host=localhost;Username=postgres;Password=…;Database=papersdb", IsConnectionString);
         builder.Services.AddSingleton(provider => new ServiceDatabase(
             server,
             service,
@@ -21,8 +24,24 @@ public static class PostgresDefaults
                 ? entry
                 : Assembly.Load(builder.Environment.ApplicationName),
             provider.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<ServiceDatabase>().OpenDataSource());
+        builder.AddNpgsqlDataSource(Connection, settings =>
+        {
+            settings.ConnectionString = ServiceDatabase.ConnectionStringOf(server, service);
+            settings.DisableTracing = settings.DisableMetrics = !builder.HasCollector();
+        });
         builder.Services.AddSingleton<Tallies>();
         builder.Services.AddHostedService<PrepareDatabase>();
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -18,30 +18,30 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
 
     private readonly ILogger _logger = loggers.CreateLogger<ServiceDatabase>();
 
-    /// <summary>The connection string of the service's own login; its password is derived from the server's, so that none is kept.</summary>
-    public string ConnectionString
-    {
-        get
-        {
-            var server = new NpgsqlConnectionStringBuilder(serverConnectionString);
-            var password = HMACSHA256.HashData(Encoding.UTF8.GetBytes(server.Password ?? ""), Encoding.UTF8.GetBytes($"papers login {service}"));
-            server.Username = service;
-            server.Password = Convert.ToHexStringLower(password);
-            server.ApplicationName = $"papers-{service}";
-            server.MaxPoolSize = 12;
-            server.MaxAutoPrepare = 64;
-            server.AutoPrepareMinUsages = 2;
-            server.KeepAlive = 30;
-            return server.ConnectionString;
-        }
-    }
+    /// <summary>The connection string of the service's own login.</summary>
+    public string ConnectionString { get; } = ConnectionStringOf(serverConnectionString, service);
 
-    /// <summary>Opens the pool of connections of the service's own login.</summary>
-    public NpgsqlDataSource OpenDataSource()
+    /// <summary>
+    /// The connection string of a service's own login. Its password is derived from the server's, so that none is kept; empty where the
+    /// server's is.
+    /// </summary>
+    public static string ConnectionStringOf(string serverConnectionString, string service)
     {
-        var builder = new NpgsqlDataSourceBuilder(ConnectionString);
-        builder.UseLoggerFactory(loggers);
-        return builder.Build();
+        if (serverConnectionString.Length == 0)
+        {
+            return "";
+        }
+
+        var server = new NpgsqlConnectionStringBuilder(serverConnectionString);
+        var password = HMACSHA256.HashData(Encoding.UTF8.GetBytes(server.Password ?? ""), Encoding.UTF8.GetBytes($"papers login {service}"));
+        server.Username = service;
+        server.Password = Convert.ToHexStringLower(password);
+        server.ApplicationName = $"papers-{service}";
+        server.MaxPoolSize = 12;
+        server.MaxAutoPrepare = 64;
+        server.AutoPrepareMinUsages = 2;
+        server.KeepAlive = 30;
+        return server.ConnectionString;
     }
 
     /// <summary>Creates database, login and schema where they are missing and applies the migrations that are new. Waits for the server.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Npgsql;
 using Papers.Contracts.Operations;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.ServiceDefaults.Republish;
 
@@ -38,6 +40,8 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
 
     // Replays go out beside the daily work, not before it.
     private const int MostEventsWaiting = 50;
+
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Republish");
 
     private readonly Dictionary<string, IRepublishedFacts> _facts = facts.ToDictionary(kind => kind.What, StringComparer.Ordinal);
 
@@ -86,6 +90,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
             return RepublishStep.BrokerIsBehind;
         }
 
+        using var span = s_activities.StartActivity("republish batch")?.SetTag("papers.facts", what);
         var part = await _facts[what].TellNextAsync(connection, after, cancellationToken);
         await using var advance = new NpgsqlCommand(Advance, connection)
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration.Memory;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.ServiceDefaults.Telemetry;
 
@@ -17,6 +18,10 @@ public static class LoggingDefaults
         ["Logging:LogLevel:Polly"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:MassTransit"] = "Warning",
+
+        // It logs each attempt to connect as an error; the health check says that Redis is unavailable.
+        ["Logging:LogLevel:StackExchange.Redis"] = "Critical",
+        [$"Logging:LogLevel:{OperationsLog.Category}"] = "Information",
     };
 
     internal static void AddLoggingDefaults(this WebApplicationBuilder builder) =>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,9 +17,13 @@ public static class TelemetryDefaults
     /// <summary>Activities and meters of the services themselves begin with this.</summary>
     public const string SourcePrefix = "Papers.";
 
+    /// <summary>Whether somebody collects telemetry.</summary>
+    internal static bool HasCollector(this WebApplicationBuilder builder) =>
+        !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
     internal static void AddTelemetryDefaults(this WebApplicationBuilder builder, string service)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (!builder.HasCollector())
         {
             return;
         }
@@ -37,13 +40,12 @@ public static class TelemetryDefaults
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddNpgsqlInstrumentation()
                 .AddMeter("MassTransit", $"{SourcePrefix}*"))
             .WithTracing(tracing => tracing
+                .SetSampler(WorkSampler.Create(builder.Configuration))
                 .AddAspNetCoreInstrumentation(options => options.Filter = context =>
                     !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive"))
                 .AddHttpClientInstrumentation()
-                .AddNpgsql()
                 .AddSource("MassTransit", $"{SourcePrefix}*"))
             .UseOtlpExporter();
     }

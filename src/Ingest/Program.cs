@@ -10,22 +10,26 @@ using Papers.Ingest.Sources;
 using Papers.Ingest.Submissions;
 using Papers.ServiceDefaults;
 using Papers.ServiceDefaults.Republish;
+using Papers.ServiceDefaults.Settings;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("ingest", bus => bus.AddConsumer<AcceptSubmissionsConsumer, PaperSubmitted>(Queues.AcceptSubmissions));
 builder.Services.AddSingleton<IngestMetrics>();
-builder.Services.AddCatalogue(builder.Configuration);
+builder.Services.AddCatalogue();
 builder.Services.AddCuration();
-builder.Services.AddImport(builder.Configuration);
-builder.Services.AddHarvest(builder.Configuration);
-builder.Services.AddSources(builder.Configuration);
-builder.Services.AddSubmissions(builder.Configuration);
+builder.Services.AddImport();
+builder.Services.AddHarvest();
+builder.Services.AddSources();
+builder.Services.AddSubmissions();
 builder.Services.AddRepublish<RepublishedPapers>();
 
 var app = builder.Build();
-app.MapServiceDefaults();
+if (!app.SettingsAreValid())
+    return SettingsDefaults.WrongSettingExitCode;
+
+app.MapDefaultEndpoints();
 app.MapImports();
 app.MapHarvests();
 app.MapCuration();
 app.MapRepublish();
-await app.RunServiceAsync(args);
+return await app.RunServiceAsync(args);

@@ -12,9 +12,9 @@ public sealed class LinkCheckMetrics
     public LinkCheckMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Papers.LinkCheck");
-        _found = meter.CreateCounter<int>("papers.linkcheck.links", description: "New pairs of a paper and a link");
-        _checks = meter.CreateCounter<int>("papers.linkcheck.checks", description: "Checks, by verdict");
-        _postponed = meter.CreateCounter<int>("papers.linkcheck.postponed", description: "Checks put off for the sake of their host");
+        _found = meter.CreateCounter<int>("papers.linkcheck.links", "{link}", "New pairs of a paper and a link");
+        _checks = meter.CreateCounter<int>("papers.linkcheck.checks", "{check}", "Checks, by verdict");
+        _postponed = meter.CreateCounter<int>("papers.linkcheck.postponed", "{check}", "Checks that were postponed to keep the rate limit of their host");
     }
 
     public void Found(int pairs) => _found.Add(pairs);

@@ -7,6 +7,7 @@ using Papers.LinkCheck.ForgetPapers;
 using Papers.LinkCheck.Republish;
 using Papers.ServiceDefaults;
 using Papers.ServiceDefaults.Republish;
+using Papers.ServiceDefaults.Settings;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("linkcheck", bus => bus
@@ -18,6 +19,9 @@ builder.AddCheckLinks();
 builder.Services.AddRepublish<RepublishedLinks>();
 
 var app = builder.Build();
-app.MapServiceDefaults();
+if (!app.SettingsAreValid())
+    return SettingsDefaults.WrongSettingExitCode;
+
+app.MapDefaultEndpoints();
 app.MapRepublish();
-await app.RunServiceAsync(args);
+return await app.RunServiceAsync(args);

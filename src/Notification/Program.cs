@@ -3,6 +3,7 @@ using Papers.Notification.Delivery;
 using Papers.Notification.Digests;
 using Papers.Notification.Subscriptions;
 using Papers.ServiceDefaults;
+using Papers.ServiceDefaults.Settings;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("notification", bus => bus.AddDigests());
@@ -12,7 +13,10 @@ builder.AddSubscriptions();
 builder.AddDigests();
 
 var app = builder.Build();
-app.MapServiceDefaults();
+if (!app.SettingsAreValid())
+    return SettingsDefaults.WrongSettingExitCode;
+
+app.MapDefaultEndpoints();
 app.MapSubscriptions();
 app.MapFailedMails();
-await app.RunServiceAsync(args);
+return await app.RunServiceAsync(args);

@@ -1,5 +1,6 @@
 using Papers.ServiceDefaults;
 using Papers.ServiceDefaults.Republish;
+using Papers.ServiceDefaults.Settings;
 using Papers.Tagging.Republish;
 using Papers.Tagging.Retag;
 using Papers.Tagging.TagPapers;
@@ -13,6 +14,9 @@ builder.AddRetag();
 builder.Services.AddRepublish<RepublishedTags>();
 
 var app = builder.Build();
-app.MapServiceDefaults();
+if (!app.SettingsAreValid())
+    return SettingsDefaults.WrongSettingExitCode;
+
+app.MapDefaultEndpoints();
 app.MapRepublish();
-await app.RunServiceAsync(args);
+return await app.RunServiceAsync(args);

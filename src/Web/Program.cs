@@ -1,4 +1,5 @@
 using Papers.ServiceDefaults;
+using Papers.ServiceDefaults.Settings;
 using Papers.Web.About;
 using Papers.Web.Admin;
 using Papers.Web.Daily;
@@ -36,7 +37,10 @@ builder.AddStatus();
 builder.AddAdmin();
 
 var app = builder.Build();
-app.MapServiceDefaults(internalEndpoints: false);
+if (!app.SettingsAreValid())
+    return SettingsDefaults.WrongSettingExitCode;
+
+app.MapDefaultEndpoints(internalEndpoints: false);
 app.UseLayout();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -51,4 +55,4 @@ app.MapSubmit();
 app.MapHuggingFaceApi();
 app.MapAdmin();
 
-await app.RunServiceAsync(args);
+return await app.RunServiceAsync(args);

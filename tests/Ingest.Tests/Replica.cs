@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Catalogue;
@@ -22,20 +23,23 @@ internal sealed class Replica : IDisposable
             .AddInMemoryCollection([new($"{CatalogueOptions.Section}:{nameof(CatalogueOptions.MostEventsWaiting)}", $"{mostEventsWaiting}")])
             .Build();
         _services = new ServiceCollection()
-            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddLogging(logging => logging.AddProvider(Logs))
             .AddMetrics()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(database.DataSource)
             .AddSingleton<Outbox>()
             .AddSingleton<IngestMetrics>()
-            .AddCatalogue(configuration)
-            .AddImport(configuration)
+            .AddCatalogue()
+            .AddImport()
             .AddCuration()
             .Configure(set)
             .BuildServiceProvider();
         Db = database.DataSource;
         Inbox.Create();
     }
+
+    public RecordedLogs Logs { get; } = new();
 
     public NpgsqlDataSource Db { get; }
 

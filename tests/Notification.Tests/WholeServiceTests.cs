@@ -109,20 +109,6 @@ public sealed partial class WholeServiceTests(TestServers servers)
         await Eventually.TrueAsync(() => smtp.Mails.Count == 1, s_timeout);
     }
 
-    [Theory]
-    [InlineData("Notification:Smtp:Security", "ssl")]
-    [InlineData("Notification:PapersPerDigest", "0")]
-    [InlineData("Notification:ConfirmWithin", "00:00:01")]
-    [InlineData("Web:PublicUrl", "papers.example.org")]
-    public async Task An_invalid_setting_stops_the_start_and_is_named(string key, string value)
-    {
-        await using var database = await DatabaseAsync();
-
-        var exception = await Assert.ThrowsAnyAsync<Exception>(() => ServiceAsync(database, (key, value)));
-
-        Assert.Contains(key, exception.ToString(), StringComparison.Ordinal);
-    }
-
     private Task<TestDatabase> DatabaseAsync() =>
         TestDatabase.CreateAsync(servers, "notification", typeof(SubscriptionStore).Assembly, TestContext.Current.CancellationToken);
 

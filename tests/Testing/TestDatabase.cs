@@ -16,7 +16,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         ServerConnectionString = serverConnectionString;
         ConnectionString = service.ConnectionString;
-        DataSource = service.OpenDataSource();
+        DataSource = NpgsqlDataSource.Create(service.ConnectionString);
     }
 
     /// <summary>The server's own login on this database: what a service is given as <c>papersdb</c>.</summary>

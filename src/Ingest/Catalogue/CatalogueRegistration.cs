@@ -1,10 +1,12 @@
+using Papers.ServiceDefaults.Settings;
+
 namespace Papers.Ingest.Catalogue;
 
 internal static class CatalogueRegistration
 {
-    public static IServiceCollection AddCatalogue(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<CatalogueOptions>().Bind(configuration.GetSection(CatalogueOptions.Section)).ValidateDataAnnotations();
+        services.AddSettings<CatalogueOptions>(CatalogueOptions.Section);
         return services.AddSingleton<PaperCatalogue>();
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Ingest.Harvest;
 
 internal static class HarvestRegistration
 {
-    public static IServiceCollection AddHarvest(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddHarvest(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<HarvestOptions>().Bind(configuration.GetSection(HarvestOptions.Section)).ValidateDataAnnotations();
+        services.AddSettings<HarvestOptions>(HarvestOptions.Section);
         services.AddSingleton<HarvestedSources>();
         services.AddSingleton<HarvestStore>();
         services.AddSingleton<HarvestSignal>();
@@ -19,16 +20,16 @@ internal static class HarvestRegistration
         return services;
     }
 
-    internal static IServiceCollection AddSource<TOptions>(this IServiceCollection services, IConfiguration configuration, string name)
+    internal static IServiceCollection AddSource<TOptions>(this IServiceCollection services, string name)
         where TOptions : SourceOptions
     {
-        var section = configuration.GetSection($"{SourceOptions.Section}:{name}");
-        services.AddOptionsWithValidateOnStart<TOptions>()
-            .Bind(section)
-            .Configure(options => options.MinRequestInterval = section.GetValue<TimeSpan?>(nameof(SourceOptions.MinRequestInterval)) is null
+        services.AddSettings<TOptions>($"{SourceOptions.Section}:{name}").Configure<IConfiguration>((options, configuration) =>
+        {
+            var section = configuration.GetSection($"{SourceOptions.Section}:{name}");
+            options.MinRequestInterval = section.GetValue<TimeSpan?>(nameof(SourceOptions.MinRequestInterval)) is null
                 ? section.GetValue<TimeSpan?>(SourceOptions.FormerMinRequestInterval) ?? options.MinRequestInterval
-                : options.MinRequestInterval)
-            .ValidateDataAnnotations();
+                : options.MinRequestInterval;
+        });
         services.AddSingleton<SourceOptions>(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
         return services;
     }

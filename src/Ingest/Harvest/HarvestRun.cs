@@ -2,6 +2,7 @@ using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Records;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Harvest;
 
@@ -64,6 +65,7 @@ internal sealed class HarvestRun(
 
     private async Task<BatchOutcome> SaveBatchAsync(EntryBatch batch, string? nextCursor, IReadOnlyList<RejectAt> rejects, CancellationToken cancellationToken)
     {
+        using var trace = HarvestSource.Activities.StartTrace("import batch");
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var outcome = (await catalogue.SaveAsync(connection, batch.Records, batch.Deletions, batch.ReadAt, cancellationToken)).Outcome;
         await HarvestStore.AddAsync(connection, source.Name, nextCursor, outcome, rejects, _unsavedRequests, cancellationToken);

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Postgres;
 using Papers.Ingest.Records;
+using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Harvest;
 
@@ -15,9 +18,15 @@ internal sealed partial class HarvestSource(
     IngestMetrics metrics,
     IOptions<CatalogueOptions> options,
     TimeProvider time,
-    ILogger<HarvestSource> logger)
+    ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<HarvestSource>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     private const int LongestError = 2_000;
+
+    /// <summary>The spans of a harvest: one of the whole, and a trace of its own for each batch that is saved.</summary>
+    internal static readonly ActivitySource Activities = new($"{TelemetryDefaults.SourcePrefix}Ingest.Harvest");
 
     /// <returns>False if it is not due, or another replica is harvesting it.</returns>
     public async Task<bool> RunIfDueAsync(IHarvestedSource source, CancellationToken cancellationToken)
@@ -31,6 +40,7 @@ internal sealed partial class HarvestSource(
             return false;
         }
 
+        using var span = Activities.StartActivity("harvest source")?.SetTag("papers.source", name);
         await store.SetStartedAsync(held.Connection, name, cancellationToken);
         var run = new HarvestRun(held.Connection, source.Options, progress.Cursor, requester, catalogue, metrics, time, options.Value.MostEventsWaiting);
         try
@@ -44,7 +54,7 @@ internal sealed partial class HarvestSource(
         }
         catch (Exception fault) when (!TransientFault.Is(fault))
         {
-            Log.Unexpected(logger, fault, name);
+            Log.Unexpected(_logger, fault, name);
             await FailAsync(held.Connection, run, source.Options, progress, fault, $"Unexpected error: {fault.Message}", cancellationToken);
             return true;
         }
@@ -52,7 +62,12 @@ internal sealed partial class HarvestSource(
         await run.SaveRequestsAsync(cancellationToken);
         await store.SetSucceededAsync(held.Connection, name, source.Options.Interval, cancellationToken);
         metrics.CountHarvest(name, "done");
-        Log.Harvested(logger, name, run.Outcome.New, run.Outcome.Changed, run.Outcome.Unchanged);
+        Log.Harvested(_logger, name, run.Outcome.New, run.Outcome.Changed, run.Outcome.Unchanged);
+        if (progress.FailuresInARow > 0)
+        {
+            Log.Recovered(_operations, name, progress.FailuresInARow, run.Outcome.New, run.Outcome.Changed);
+        }
+
         return true;
     }
 
@@ -72,11 +87,11 @@ internal sealed partial class HarvestSource(
         metrics.CountHarvest(source.Name, "failed");
         if (failures == 1)
         {
-            Log.Failed(logger, fault, source.Name, pause);
+            Log.Failed(_operations, source.Name, pause, error);
         }
         else
         {
-            Log.FailedAgain(logger, source.Name, failures, pause, error);
+            Log.FailedAgain(_logger, source.Name, failures, pause, error);
         }
     }
 
@@ -85,11 +100,14 @@ internal sealed partial class HarvestSource(
         [LoggerMessage(LogLevel.Information, "Harvested {Source}: {New} papers new, {Changed} changed, {Unchanged} unchanged")]
         public static partial void Harvested(ILogger logger, string source, int @new, int changed, int unchanged);
 
-        [LoggerMessage(LogLevel.Warning, "Harvest of {Source} failed, retrying in {Pause}")]
-        public static partial void Failed(ILogger logger, Exception exception, string source, TimeSpan pause);
+        [LoggerMessage(LogLevel.Information, "Source {Source} recovered after {Failures} failed harvests: {New} papers new, {Changed} changed")]
+        public static partial void Recovered(ILogger logger, string source, int failures, int @new, int changed);
+
+        [LoggerMessage(LogLevel.Warning, "Source {Source} failed, retry in {Pause}: {Reason}")]
+        public static partial void Failed(ILogger logger, string source, TimeSpan pause, string reason);
 
         // An outage can last for days: one warning is enough.
-        [LoggerMessage(LogLevel.Information, "Harvest of {Source} failed {Failures} times in a row, retrying in {Pause}: {Reason}")]
+        [LoggerMessage(LogLevel.Information, "Source {Source} failed {Failures} times in a row, retry in {Pause}: {Reason}")]
         public static partial void FailedAgain(ILogger logger, string source, int failures, TimeSpan pause, string reason);
 
         [LoggerMessage(LogLevel.Error, "Unexpected error while harvesting {Source}")]

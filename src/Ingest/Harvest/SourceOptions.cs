@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Ingest.Harvest;
 
@@ -26,6 +27,7 @@ internal abstract class SourceOptions : IValidatableObject
     public TimeSpan Interval { get; set; }
 
     /// <summary>The least time between two requests to the source's host, over all replicas.</summary>
+    [FormerSettingName(FormerMinRequestInterval)]
     public TimeSpan MinRequestInterval { get; set; }
 
     /// <summary>How long one request may take, including its reply.</summary>
@@ -56,27 +58,27 @@ internal abstract class SourceOptions : IValidatableObject
     {
         if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length + address.Fragment.Length > 0 || address.UserInfo.Length > 0)
         {
-            yield return new($"{Key(nameof(BaseUrl))} is \"{BaseUrl}\": give an http or https address without query, or leave it out for the default.");
+            yield return new("give an http or https address without query, or leave it out for the default", [nameof(BaseUrl)]);
         }
 
         if (Interval < TimeSpan.FromSeconds(1) || Interval > s_longestInterval)
         {
-            yield return new($"{Key(nameof(Interval))} is {Interval}: set it between 00:00:01 and {s_longestInterval.TotalDays} days, such as 01:00:00.");
+            yield return new($"set it between 00:00:01 and {s_longestInterval.TotalDays} days, such as 01:00:00", [nameof(Interval)]);
         }
 
         if (MinRequestInterval < TimeSpan.Zero || MinRequestInterval > TimeSpan.FromMinutes(10))
         {
-            yield return new($"{Key(nameof(MinRequestInterval))} is {MinRequestInterval}: set it between 00:00:00 and 00:10:00.");
+            yield return new("set it between 00:00:00 and 00:10:00", [nameof(MinRequestInterval)]);
         }
 
         if (Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromMinutes(10))
         {
-            yield return new($"{Key(nameof(Timeout))} is {Timeout}: set it between 00:00:00.1 and 00:10:00.");
+            yield return new("set it between 00:00:00.1 and 00:10:00", [nameof(Timeout)]);
         }
 
         if (LargestReply is < 1024 or > 512 * 1024 * 1024)
         {
-            yield return new($"{Key(nameof(LargestReply))} is {LargestReply}: set it between 1024 and {512 * 1024 * 1024} bytes.");
+            yield return new($"set it between 1024 and {512 * 1024 * 1024} bytes", [nameof(LargestReply)]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
@@ -5,6 +6,7 @@ using Papers.Ingest.Catalogue;
 using Papers.Ingest.Records;
 using Papers.Ingest.Sources;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Import;
 
@@ -19,6 +21,9 @@ internal sealed partial class FileImport(
     TimeProvider time,
     ILogger<FileImport> logger)
 {
+    /// <summary>The spans of an import: one of the file as a whole, and a trace of its own for each batch.</summary>
+    internal static readonly ActivitySource Activities = new($"{TelemetryDefaults.SourcePrefix}Ingest.Import");
+
     /// <param name="connection">The connection that holds the file's lock.</param>
     public async Task RunAsync(NpgsqlConnection connection, UnfinishedImport import, string path, CancellationToken cancellationToken)
     {
@@ -45,6 +50,7 @@ internal sealed partial class FileImport(
             await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, cancellationToken))
             {
                 await OutboxPressure.WaitAsync(connection, options.Value.MostEventsWaiting, time, cancellationToken);
+                using var trace = Activities.StartTrace("import batch");
                 await SaveAsync(connection, import.Id, batch, rejected, cancellationToken);
                 rejected += batch.Rejects.Count;
                 taken += batch.Records.Count + batch.Deletions.Count;

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Ingest.Import;
 
 /// <summary>Reports an unusable inbox folder at start, with the setting to change, instead of at the first file.</summary>
-internal sealed class ImportFolderCheck : IValidateOptions<ImportOptions>
+internal sealed class ImportFolderCheck(IConfiguration configuration) : IValidateOptions<ImportOptions>
 {
     public ValidateOptionsResult Validate(string? name, ImportOptions options)
     {
@@ -22,8 +23,10 @@ internal sealed class ImportFolderCheck : IValidateOptions<ImportOptions>
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return ValidateOptionsResult.Fail(
-                $"Ingest:Inbox is {options.Inbox}, which cannot be created or written to ({fault.Message}): name another folder, or change its owner.");
+            return ValidateOptionsResult.Fail(SettingText.Fault(
+                configuration,
+                $"{ImportOptions.Section}:{nameof(ImportOptions.Inbox)}",
+                $"name another folder or change its owner, since it cannot be created or written to ({fault.Message.TrimEnd('.')})"));
         }
     }
 }

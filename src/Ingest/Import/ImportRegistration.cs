@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Ingest.Import;
 
 internal static class ImportRegistration
 {
-    public static IServiceCollection AddImport(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddImport(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations();
+        services.AddSettings<ImportOptions>(ImportOptions.Section);
         services.AddSingleton<IValidateOptions<ImportOptions>, ImportFolderCheck>();
         services.AddSingleton<InboxFolder>();
         services.AddSingleton<InboxWatch>();

@@ -1,6 +1,7 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Postgres;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Ingest.Import;
 
@@ -12,8 +13,11 @@ internal sealed partial class InboxFile(
     ImportStore imports,
     FileImport import,
     NpgsqlDataSource db,
-    ILogger<InboxFile> logger)
+    ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<InboxFile>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     /// <returns>False if another replica is importing it, or it is gone.</returns>
     public async Task<bool> ImportAsync(FileStamp seen, CancellationToken cancellationToken)
     {
@@ -24,11 +28,12 @@ internal sealed partial class InboxFile(
             return false;
         }
 
+        using var span = FileImport.Activities.StartActivity("import file")?.SetTag("papers.file", file.Name);
         var unfinished = await imports.FindUnfinishedAsync(held.Connection, file, isSample: false, cancellationToken)
             ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null);
         if (unfinished.State is ImportState.Waiting or ImportState.Reading)
         {
-            Log.Started(logger, file.Name, unfinished.Position);
+            Log.Started(_logger, file.Name, unfinished.Position);
             await import.RunAsync(held.Connection, unfinished, path, cancellationToken);
         }
 
@@ -73,15 +78,12 @@ internal sealed partial class InboxFile(
         }
 
         await imports.SetFiledAsync(connection, unfinished.Id, cancellationToken);
-        Log.Finished(logger, report.Name, report.State, report.Read, report.New, report.Changed, report.Unchanged, report.Rejected);
+        ImportLog.Ended(_operations, report);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Import of {Name} started at record {Position}")]
         public static partial void Started(ILogger logger, string name, long position);
-
-        [LoggerMessage(LogLevel.Information, "Import of {Name} finished, {State}: {Read} records, {New} new, {Changed} changed, {Unchanged} unchanged, {Rejected} rejected")]
-        public static partial void Finished(ILogger logger, string name, ImportState state, long read, long @new, long changed, long unchanged, long rejected);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Postgres;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Ingest.Import;
 
@@ -14,8 +15,11 @@ internal sealed partial class SampleFiles(
     FileImport import,
     NpgsqlDataSource db,
     IOptions<ImportOptions> options,
-    ILogger<SampleFiles> logger)
+    ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<SampleFiles>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     private const string FindWaiting = """
         SELECT file_name
           FROM imports
@@ -38,7 +42,7 @@ internal sealed partial class SampleFiles(
 
         if (!Directory.Exists(folder))
         {
-            Log.NoFolder(logger, folder);
+            Log.NoFolder(_logger, folder);
             return;
         }
 
@@ -92,6 +96,7 @@ internal sealed partial class SampleFiles(
 
         var path = Path.Combine(options.Value.SamplesFolder ?? "", name);
         var file = FileStamp.Find(path) ?? new FileStamp(name, 0, 0);
+        using var span = FileImport.Activities.StartActivity("import file")?.SetTag("papers.file", name);
         if (await imports.FindUnfinishedAsync(held.Connection, file, isSample: true, cancellationToken) is { } unfinished)
         {
             if (unfinished.State is ImportState.Waiting or ImportState.Reading)
@@ -100,7 +105,10 @@ internal sealed partial class SampleFiles(
             }
 
             await imports.SetFiledAsync(held.Connection, unfinished.Id, cancellationToken);
-            Log.Read(logger, name);
+            if (await ImportReports.FindAsync(held.Connection, unfinished.Id, cancellationToken) is { } report)
+            {
+                ImportLog.Ended(_operations, report);
+            }
         }
 
         return true;
@@ -117,8 +125,5 @@ internal sealed partial class SampleFiles(
     {
         [LoggerMessage(LogLevel.Warning, "Samples skipped: the folder {Folder} does not exist (Ingest:SamplesFolder)")]
         public static partial void NoFolder(ILogger logger, string folder);
-
-        [LoggerMessage(LogLevel.Information, "Import of the sample {Name} finished")]
-        public static partial void Read(ILogger logger, string name);
     }
 }

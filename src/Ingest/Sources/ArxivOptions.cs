@@ -28,7 +28,7 @@ internal abstract partial class ArxivOptions : SourceOptions
 
         if (MinRequestInterval < s_minIntervalOfArxiv && IsOfArxiv)
         {
-            yield return new($"{Key(nameof(MinRequestInterval))} is {MinRequestInterval}: arXiv allows one request every three seconds, so set it to 00:00:03 or more.");
+            yield return new("set it to 00:00:03 or more, since arXiv allows one request every three seconds", [nameof(MinRequestInterval)]);
         }
     }
 

@@ -9,12 +9,12 @@ namespace Papers.Ingest.Sources;
 internal static class SourcesRegistration
 {
     /// <summary>The sources that are harvested over HTTP, in the order in which operators see them.</summary>
-    public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSources(this IServiceCollection services)
     {
-        services.AddSource<HuggingFaceDailyOptions>(configuration, "HuggingFaceDaily").AddSingleton<IHarvestedSource, HuggingFaceDailyHarvest>();
-        services.AddSource<ArxivRssOptions>(configuration, "ArxivRss").AddSingleton<IHarvestedSource, ArxivRssHarvest>();
-        services.AddSource<ArxivAtomOptions>(configuration, "ArxivAtom").AddSingleton<IHarvestedSource, ArxivAtomHarvest>();
-        services.AddSource<ArxivOaiPmhOptions>(configuration, "ArxivOaiPmh").AddSingleton<IHarvestedSource, ArxivOaiPmhHarvest>();
+        services.AddSource<HuggingFaceDailyOptions>("HuggingFaceDaily").AddSingleton<IHarvestedSource, HuggingFaceDailyHarvest>();
+        services.AddSource<ArxivRssOptions>("ArxivRss").AddSingleton<IHarvestedSource, ArxivRssHarvest>();
+        services.AddSource<ArxivAtomOptions>("ArxivAtom").AddSingleton<IHarvestedSource, ArxivAtomHarvest>();
+        services.AddSource<ArxivOaiPmhOptions>("ArxivOaiPmh").AddSingleton<IHarvestedSource, ArxivOaiPmhHarvest>();
         return services;
     }
 }

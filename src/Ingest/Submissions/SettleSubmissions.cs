@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -9,6 +10,7 @@ using Papers.Ingest.Postgres;
 using Papers.Ingest.Records;
 using Papers.Ingest.Sources.ArxivAtom;
 using Papers.Ingest.Sources.DoiOrg;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Submissions;
 
@@ -27,6 +29,8 @@ internal sealed partial class SettleSubmissions(
     TimeProvider time,
     ILogger<SettleSubmissions> logger)
 {
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Ingest.Submissions");
+
     private const string LockName = "submissions";
     private const int MostAtATime = 50;
 
@@ -46,6 +50,12 @@ internal sealed partial class SettleSubmissions(
         }
 
         var due = await store.ReadDueAsync(held.Connection, MostAtATime, cancellationToken);
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        using var span = s_activities.StartActivity("settle submissions");
         var ofArxiv = due.Where(submission => submission.ArxivId is not null).ToList();
         if (ofArxiv.Count > 0)
         {
@@ -57,7 +67,7 @@ internal sealed partial class SettleSubmissions(
             await SettleDoiAsync(held.Connection, submission, cancellationToken);
         }
 
-        return due.Count > 0;
+        return true;
     }
 
     private async Task SettleArxivAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, CancellationToken cancellationToken)

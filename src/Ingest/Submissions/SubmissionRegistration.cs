@@ -5,9 +5,9 @@ namespace Papers.Ingest.Submissions;
 
 internal static class SubmissionRegistration
 {
-    public static IServiceCollection AddSubmissions(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
-        services.AddSource<DoiOptions>(configuration, "Doi");
+        services.AddSource<DoiOptions>("Doi");
         services.AddSingleton<PendingSubmissions>();
         services.AddSingleton<SettleSubmissions>();
         services.AddHostedService<SubmissionWorker>();

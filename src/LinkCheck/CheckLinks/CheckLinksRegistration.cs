@@ -1,3 +1,5 @@
+using Papers.ServiceDefaults.Settings;
+
 namespace Papers.LinkCheck.CheckLinks;
 
 public static class LinkCheckSettings
@@ -5,10 +7,7 @@ public static class LinkCheckSettings
     /// <summary>Adds the checking of links with its options.</summary>
     public static WebApplicationBuilder AddCheckLinks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<LinkCheckOptions>()
-            .BindConfiguration(LinkCheckOptions.Section)
-            .Configure<IConfiguration>(ReadAllowedPrivateHosts)
-            .ValidateDataAnnotations();
+        builder.Services.AddSettings<LinkCheckOptions>(LinkCheckOptions.Section).Configure<IConfiguration>(ReadAllowedPrivateHosts);
         builder.Services.AddSingleton<HostThrottle>();
         builder.Services.AddSingleton<LinkClient>();
         builder.Services.AddSingleton<LinkChecker>();

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Papers.ServiceDefaults.Http;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.LinkCheck.CheckLinks;
 
@@ -23,6 +25,8 @@ public sealed partial class CheckLinksWorker(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
     private const int LargestBatch = 200;
+
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}LinkCheck");
 
     private DateTimeOffset _pausedUntil;
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
@@ -115,10 +119,12 @@ public sealed partial class CheckLinksWorker(
     {
         try
         {
+            using var span = s_activities.StartActivity("check link")?.SetTag("url.full", link.Url);
             var (result, tryAgainAfter) = await checker.CheckAsync(link.Url, cancellationToken);
             var now = time.GetUtcNow();
             if (result is not null)
                 return new(new() { Link = link, Result = result, State = VerdictRule.Decide(link.State, result, now, options.Value), CheckedAt = now }, null);
+            span?.Discard();
             metrics.Postponed();
             return new(null, new(link, now + tryAgainAfter));
         }
@@ -153,6 +159,7 @@ public sealed partial class CheckLinksWorker(
                 var batch = new List<EndedLink>();
                 while (batch.Count < LargestBatch && _ended.Reader.TryRead(out var ended))
                     batch.Add(ended);
+                using var span = s_activities.StartActivity("record checks");
                 await SaveAsync(batch, stop.Token);
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,13 +13,13 @@ internal static class DeliveryQueue
 {
     // A reader gets an edition once: a later ranking of it may replace a 'nothing-new' row, never a mail.
     private const string Insert = """
-        INSERT INTO deliveries (subscription_id, kind, round, edition, date, ranking_id, paper_ids, state, created_at, due_at)
-        SELECT subscription_id, $1, round, edition, date, ranking_id, paper_ids, state, $2, $2
+        INSERT INTO deliveries (subscription_id, kind, round, edition, date, ranking_id, paper_ids, state, created_at, due_at, trace_parent)
+        SELECT subscription_id, $1, round, edition, date, ranking_id, paper_ids, state, $2, $2, CASE state WHEN 'waiting' THEN $10 END
           FROM unnest($3::uuid[], $4::int[], $5::text[], $6::date[], $7::bigint[], $8::json[], $9::text[])
                AS mail (subscription_id, round, edition, date, ranking_id, paper_ids, state)
         ON CONFLICT (subscription_id, edition, date) DO UPDATE
            SET ranking_id = excluded.ranking_id, paper_ids = excluded.paper_ids, state = excluded.state,
-               created_at = excluded.created_at, due_at = excluded.due_at
+               created_at = excluded.created_at, due_at = excluded.due_at, trace_parent = excluded.trace_parent
          WHERE deliveries.state = 'nothing-new'
         """;
 
@@ -54,7 +55,7 @@ internal static class DeliveryQueue
                           AND deliveries.state IN ('waiting', 'sending'))
         """;
 
-    /// <summary>Queues mails of one kind. A mail of an edition that its reader was already sent is left out.</summary>
+    /// <summary>Queues mails of one kind, as part of the current trace. A mail of an edition that its reader was already sent is left out.</summary>
     public static async Task AddAsync(
         NpgsqlConnection connection, string kind, IReadOnlyList<NewMail> mails, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -71,6 +72,7 @@ internal static class DeliveryQueue
                 new() { Value = mails.Select(mail => mail.Content?.RankingId).ToArray() },
                 new() { Value = mails.Select(PapersAsJson).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
                 new() { Value = mails.Select(mail => mail.State.ToSql()).ToArray() },
+                new() { Value = (object?)Activity.Current?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -41,7 +41,8 @@ internal sealed class DeliveryStore(NpgsqlDataSource db)
           ) AS reader
          WHERE delivery.id = due.id
         RETURNING delivery.id, delivery.key, delivery.subscription_id, subscriptions.address, delivery.created_at, delivery.attempts,
-                  delivery.kind, delivery.round, delivery.edition, delivery.date, delivery.ranking_id, delivery.paper_ids, reader.wants
+                  delivery.kind, delivery.round, delivery.edition, delivery.date, delivery.ranking_id, delivery.paper_ids, reader.wants,
+                  delivery.trace_parent
         """;
 
     private const string Finish = """
@@ -51,6 +52,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource db)
                due_at = attempt.due_at,
                lease = NULL,
                attempts = deliveries.attempts + 1,
+               trace_parent = CASE WHEN attempt.state = 'waiting' THEN deliveries.trace_parent END,
                finished_at = CASE WHEN attempt.state = 'waiting' THEN NULL ELSE $5 END
           FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[]) AS attempt (id, state, reason, due_at)
          WHERE deliveries.id = attempt.id
@@ -211,6 +213,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource db)
         Address = reader.GetString(3),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(4),
         Attempts = reader.GetInt32(5),
+        TraceParent = reader.IsDBNull(13) ? null : reader.GetString(13),
         Kind = reader.GetString(6),
         Round = reader.IsDBNull(7) ? null : reader.GetInt32(7),
         Content = reader.IsDBNull(8)

@@ -27,6 +27,9 @@ internal sealed record QueuedMail
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The trace of what queued it, as a W3C <c>traceparent</c>.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Earlier attempts to send it.</summary>
     public required int Attempts { get; init; }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Papers.Notification.Channels.Email;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 using Polly;
 using Polly.Retry;
 
@@ -24,6 +26,8 @@ internal sealed partial class MailSender(
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(3);
 
     private const int BatchSize = 16;
+
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Notification.Delivery");
 
     private readonly Dictionary<string, IMailWriter> _writers = writers.ToDictionary(writer => writer.Kind, StringComparer.Ordinal);
 
@@ -96,6 +100,7 @@ internal sealed partial class MailSender(
                 return unavailable;
             }
 
+            using var span = s_activities.ContinueTrace("send mail", mails[i].TraceParent);
             using var message = await WriteAsync(mails[i], attempts, abort);
             if (message is null)
             {
@@ -113,6 +118,7 @@ internal sealed partial class MailSender(
             }
 
             var outcome = await connection.SendAsync(message, mails[i].FileName, abort);
+            span?.SetTag("papers.result", outcome.Result.ToString());
             attempts.Add(ToAttempt(mails[i], outcome));
             if (outcome.Result == SendResult.Unavailable)
             {

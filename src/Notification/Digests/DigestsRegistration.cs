@@ -2,6 +2,7 @@ using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.Notification.Delivery;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Notification.Digests;
 
@@ -11,7 +12,7 @@ internal static class DigestsRegistration
 
     public static void AddDigests(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<DigestOptions>().BindConfiguration(DigestOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSettings<DigestOptions>(DigestOptions.Section);
         builder.Services.AddSingleton<RankingStore>();
         builder.Services.AddSingleton<DigestStore>();
         builder.Services.AddSingleton<IMailWriter, DigestWriter>();

@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Papers.Contracts.Web;
 using Papers.Notification.Delivery;
+using Papers.ServiceDefaults.Operations;
 
 namespace Papers.Notification.Digests;
 
@@ -10,16 +11,19 @@ internal sealed partial class SendDigestsConsumer(
     RankingStore rankings,
     DigestStore digests,
     DeliverySignal signal,
+    NotificationMetrics metrics,
     IOptions<DigestOptions> options,
     TimeProvider time,
-    ILogger<SendDigestsConsumer> logger)
+    ILoggerFactory loggers)
     : IConsumer<EditionRanked>
 {
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
+
     public async Task Consume(ConsumeContext<EditionRanked> context)
     {
         var edition = context.Message;
         var mails = await QueueMailsAsync(edition, context.CancellationToken);
-        Log.Queued(logger, mails, edition.Edition, edition.Date);
+        Log.Queued(_operations, mails, edition.Edition, edition.Date);
     }
 
     /// <summary>Can be interrupted anywhere and repeated: readers who have a mail of this edition are skipped.</summary>
@@ -43,6 +47,7 @@ internal sealed partial class SendDigestsConsumer(
             after = queued.LastReader;
             if (queued.Mails > 0)
             {
+                metrics.Queued(DigestWriter.DigestKind, queued.Mails);
                 signal.Set();
             }
         }

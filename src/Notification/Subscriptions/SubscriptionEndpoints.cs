@@ -31,6 +31,7 @@ internal static partial class SubscriptionEndpoints
         SubscriptionRequest request,
         SubscriptionStore store,
         DeliverySignal signal,
+        NotificationMetrics metrics,
         ILogger<SubscriptionStore> logger,
         CancellationToken cancellationToken)
     {
@@ -45,6 +46,7 @@ internal static partial class SubscriptionEndpoints
         if (await store.RequestAsync(address, cancellationToken))
         {
             signal.Set();
+            metrics.Queued(ConfirmationWriter.ConfirmationKind, 1);
             Log.ConfirmationQueued(logger, address.Masked);
         }
 

@@ -1,4 +1,5 @@
 using Papers.Notification.Delivery;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Notification.Subscriptions;
 
@@ -6,7 +7,7 @@ internal static class SubscriptionsRegistration
 {
     public static void AddSubscriptions(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<SubscriptionOptions>().BindConfiguration(SubscriptionOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSettings<SubscriptionOptions>(SubscriptionOptions.Section);
         builder.Services.AddSingleton<TokenKey>();
         builder.Services.AddSingleton<SubscriptionStore>();
         builder.Services.AddSingleton<TokenRequest>();

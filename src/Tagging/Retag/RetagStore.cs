@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using Papers.Contracts;
 using Papers.Contracts.Tagging;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Telemetry;
 using Papers.Tagging.TagPapers;
 
 namespace Papers.Tagging.Retag;
 
 internal sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Tagging");
+
     // Row locks serve as leases: other replicas skip locked rows, and PostgreSQL releases the locks when a replica dies.
     private const string TakeOlder = """
         SELECT paper_id, revision, title, abstract, categories
@@ -40,6 +44,7 @@ internal sealed class RetagStore(NpgsqlDataSource db, Outbox outbox, TimeProvide
             return 0;
         }
 
+        using var span = s_activities.StartActivity("retag batch");
         var changed = await UpdateAsync(connection, matcher.Version, tagged, cancellationToken);
 
         // As a replay: the papers are not new, so nobody must be notified of them.

@@ -7,7 +7,7 @@ public sealed class AdminOptions
     public const string Section = "Admin";
 
     /// <summary>What an operator's programs send as <c>Authorization: Bearer …</c>, and people sign in with.</summary>
-    [Required(ErrorMessage = "Admin:Token is not set: give a long random word, such as the output of `openssl rand -hex 24`.")]
-    [MinLength(16, ErrorMessage = "Admin:Token is too short to be safe: give at least 16 characters.")]
+    [Required(ErrorMessage = "give a long random word, such as the output of `openssl rand -hex 24`")]
+    [MinLength(16, ErrorMessage = "give at least 16 characters")]
     public string Token { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using Papers.ServiceDefaults.Settings;
 using Papers.Web.Admin.FailedMessages;
 using Papers.Web.Admin.SignIn;
 
@@ -7,7 +8,7 @@ internal static class AdminRegistration
 {
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSettings<AdminOptions>(AdminOptions.Section);
         builder.AddAdminAuthentication();
         builder.Services.AddSingleton<AdminClient>();
         builder.Services.AddSingleton<ServiceProxy>();

@@ -3,6 +3,7 @@ using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Operations;
 using Papers.Web.Trending;
 
 namespace Papers.Web.Editions;
@@ -12,8 +13,9 @@ public sealed partial class EditionPublisher(
     NpgsqlDataSource db,
     TrendingPapers trending,
     Outbox outbox,
+    WebMetrics metrics,
     TimeProvider time,
-    ILogger<EditionPublisher> logger)
+    ILoggerFactory loggers)
 {
     public const string Daily = "daily";
 
@@ -40,6 +42,9 @@ public sealed partial class EditionPublisher(
         SELECT i.installed_at, EXISTS (SELECT FROM editions e WHERE e.edition = $1 AND e.date = $2)
           FROM installation i
         """;
+
+    private readonly ILogger _logger = loggers.CreateLogger<EditionPublisher>();
+    private readonly ILogger _operations = loggers.CreateOperationsLogger();
 
     /// <summary>Publishes the daily edition of a date as it ranks now, however often it was published before.</summary>
     /// <returns>How many papers it carries; with none it is not published.</returns>
@@ -78,7 +83,7 @@ public sealed partial class EditionPublisher(
         var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = FitToMessage(ranked) };
         if (edition.Papers.Count == 0)
         {
-            Log.Empty(logger, date);
+            Log.Empty(_logger, date);
             return 0;
         }
 
@@ -95,7 +100,8 @@ public sealed partial class EditionPublisher(
 
         await outbox.AddAsync(connection, edition, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Log.Published(logger, edition.Papers.Count, date);
+        metrics.Ranked(edition.Edition);
+        Log.Ranked(_operations, edition.Papers.Count, edition.Edition, date);
         return edition.Papers.Count;
     }
 
@@ -118,8 +124,8 @@ public sealed partial class EditionPublisher(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Published the daily edition of {Date} with {Count} papers")]
-        public static partial void Published(ILogger logger, int count, DateOnly date);
+        [LoggerMessage(LogLevel.Information, "Ranked {Count} papers for the {Edition} edition of {Date:yyyy-MM-dd}")]
+        public static partial void Ranked(ILogger logger, int count, string edition, DateOnly date);
 
         [LoggerMessage(LogLevel.Debug, "Left out the daily edition of {Date}, since no paper is of its seven days")]
         public static partial void Empty(ILogger logger, DateOnly date);

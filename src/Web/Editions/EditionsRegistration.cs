@@ -1,12 +1,12 @@
+using Papers.ServiceDefaults.Settings;
+
 namespace Papers.Web.Editions;
 
 internal static class EditionsRegistration
 {
     public static void AddEditions(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<EditionOptions>()
-            .BindConfiguration(EditionOptions.Section)
-            .ValidateDataAnnotations();
+        builder.Services.AddSettings<EditionOptions>(EditionOptions.Section);
         builder.Services.AddSingleton<EditionPublisher>();
         builder.Services.AddHostedService<EditionSchedule>();
     }

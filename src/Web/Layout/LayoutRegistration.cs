@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Web.Layout;
 
@@ -7,12 +8,11 @@ public static class LayoutRegistration
 {
     public static void AddLayout(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<WebOptions>()
-            .BindConfiguration(WebOptions.Section)
-            .ValidateDataAnnotations();
+        builder.Services.AddSettings<WebOptions>(WebOptions.Section);
         // A build serves its static files as a published program does: from wherever they are, and cached.
         builder.WebHost.UseStaticWebAssets();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.Services.AddSingleton<WebMetrics>();
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<StaticFiles>();
 

@@ -8,12 +8,12 @@ public sealed class WebOptions
     public const string Section = "Web";
 
     /// <summary>What addresses in mails and feeds begin with, without a slash at the end.</summary>
-    [Required(ErrorMessage = "Web:PublicUrl is empty: give the address that readers reach this site by, such as https://papers.example.org.")]
-    [RegularExpression("https?://[^/?#]+(/[^?#]*)?", ErrorMessage = "Web:PublicUrl must begin with http:// or https:// and name a host, without ? or #.")]
+    [Required(ErrorMessage = "give the address that readers reach this site by, such as https://papers.example.org")]
+    [RegularExpression("https?://[^/?#]+(/[^?#]*)?", ErrorMessage = "begin it with http:// or https:// and a host, without ? or #")]
     public string PublicUrl { get; init; } = "http://localhost:8080";
 
     /// <summary>Who chooses the papers, as the front page names them: "by … and the research community".</summary>
-    [Required(ErrorMessage = "Web:Editors is empty: name who runs this site, such as \"the editors\".")]
-    [StringLength(80, ErrorMessage = "Web:Editors is too long: at most 80 characters.")]
+    [Required(ErrorMessage = "name who runs this site, such as \"the editors\"")]
+    [StringLength(80, ErrorMessage = "shorten it to 80 characters")]
     public string Editors { get; init; } = "the editors";
 }

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace Papers.Web.RateLimits;
 
 /// <summary>How often one client may do something, over all replicas. Without Redis nobody is counted.</summary>
-public sealed partial class ClientRate(IDatabase redis, ILogger<ClientRate> logger)
+public sealed partial class ClientRate(IDatabase redis, WebMetrics metrics, ILogger<ClientRate> logger)
 {
     private const int Ipv6NetworkBytes = 8;
 
@@ -29,7 +29,13 @@ public sealed partial class ClientRate(IDatabase redis, ILogger<ClientRate> logg
         try
         {
             var count = await redis.ScriptEvaluateAsync(Count, [KeyOf(limit.Name, client)], [(long)s_window.TotalMilliseconds]);
-            return (long)count <= limit.MaxRequests;
+            if ((long)count <= limit.MaxRequests)
+            {
+                return true;
+            }
+
+            metrics.Limited(limit.Name);
+            return false;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

@@ -4,13 +4,14 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Search;
 
 /// <summary>Finds papers by what a reader typed.</summary>
-public sealed class PaperSearch(SearchIndex index, PaperReader papers, TimeProvider time)
+public sealed class PaperSearch(SearchIndex index, PaperReader papers, WebMetrics metrics, TimeProvider time)
 {
     public async Task<SearchResult> FindAsync(string text, int skip, int take, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var request = SearchRequest.Parse(text);
         var hits = SearchQuery.Build(request) is { } query ? index.Search(query, skip, take) : new SearchHits([], 0);
+        metrics.Searched(hits.Total > 0);
         var found = await papers.GetAsync(hits.PaperIds, cancellationToken);
         return new()
         {

@@ -9,6 +9,7 @@ namespace Papers.Web.Search;
 public sealed partial class SearchIndexFollower(
     ChangedPapers changed,
     SearchIndex index,
+    WebMetrics metrics,
     IOptions<SearchOptions> options,
     TimeProvider time,
     ILogger<SearchIndexFollower> logger) : BackgroundService
@@ -42,6 +43,7 @@ public sealed partial class SearchIndexFollower(
         if (papers.Count > 0)
         {
             index.Apply(papers, cursor);
+            metrics.Indexed(papers.Count);
             Log.Indexed(logger, papers.Count);
         }
 

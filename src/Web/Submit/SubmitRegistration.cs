@@ -1,6 +1,7 @@
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.ServiceDefaults.Messaging;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Web.Submit;
 
@@ -8,9 +9,7 @@ internal static class SubmitRegistration
 {
     public static void AddSubmit(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<SubmitOptions>()
-            .BindConfiguration(SubmitOptions.Section)
-            .ValidateDataAnnotations();
+        builder.Services.AddSettings<SubmitOptions>(SubmitOptions.Section);
         builder.Services.AddSingleton<SubmissionStore>();
     }
 

@@ -1,12 +1,12 @@
+using Papers.ServiceDefaults.Settings;
+
 namespace Papers.Web.Subscribe;
 
 public static class SubscribeRegistration
 {
     public static void AddSubscribe(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<SubscribeOptions>()
-            .BindConfiguration(SubscribeOptions.Section)
-            .ValidateDataAnnotations();
+        builder.Services.AddSettings<SubscribeOptions>(SubscribeOptions.Section);
 
         // A reader waits: a second try at once covers a restart, and then the page says what is wrong. The address of a request is a key
         // and must not be logged.

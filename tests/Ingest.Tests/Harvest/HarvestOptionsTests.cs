@@ -14,6 +14,7 @@ public sealed class HarvestOptionsTests
     [InlineData("Ingest:Sources:HuggingFaceDaily:From", "1999-01-01")]
     [InlineData("Ingest:Sources:HuggingFaceDaily:RecentDays", "0")]
     [InlineData("Ingest:Sources:ArxivRss:MinRequestInterval", "00:00:01")]
+    [InlineData("Ingest:Sources:ArxivRss:Politeness", "00:00:01")]
     [InlineData("Ingest:Sources:ArxivRss:Categories", "cs CL!")]
     [InlineData("Ingest:Sources:ArxivAtom:PageSize", "2001")]
     [InlineData("Ingest:Sources:ArxivAtom:Interval", "00:00:00")]
@@ -22,7 +23,7 @@ public sealed class HarvestOptionsTests
     public void What_cannot_be_is_told_with_its_key(string key, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
-        using var services = new ServiceCollection().AddHarvest(configuration).AddSources(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddHarvest().AddSources().BuildServiceProvider();
 
         var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
@@ -35,7 +36,7 @@ public sealed class HarvestOptionsTests
     public void Reads_the_request_interval_by_its_name_and_its_former_name(string setting)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Ingest:Sources:HuggingFaceDaily:{setting}", "00:00:07")]).Build();
-        using var services = new ServiceCollection().AddHarvest(configuration).AddSources(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddHarvest().AddSources().BuildServiceProvider();
 
         Assert.Equal(TimeSpan.FromSeconds(7), services.GetRequiredService<IOptions<HuggingFaceDailyOptions>>().Value.MinRequestInterval);
     }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Harvest;
+using Papers.ServiceDefaults.Operations;
 using Papers.Testing;
 using Papers.Testing.Harvest;
 
@@ -72,6 +74,23 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
 
         Assert.Equal((HarvestState.Waiting, requests), (status.State, Stub.Asked.Count));
         Assert.Contains($"answered {refusal}", status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_sees_when_a_source_begins_to_fail_and_when_it_recovers()
+    {
+        var replica = NewReplica(Source, FromToday);
+        foreach (var reply in new[] { new StubReply("no", 403), new StubReply("no", 403), new StubReply(Replies.Daily(("2602.00011", 1))), new StubReply(Replies.Daily(("2602.00011", 1))) })
+        {
+            Stub.On(Today, reply);
+            await HarvestAsync(replica, Source);
+            Time.Advance(TimeSpan.FromHours(2));
+        }
+
+        var lines = Logs.Of(OperationsLog.Category);
+        Assert.Equal([LogLevel.Warning, LogLevel.Information], lines.Select(line => line.Level));
+        Assert.Matches($"^Source {Source} failed, retry in .*403", lines[0].Message);
+        Assert.Matches($"^Source {Source} recovered after 2 failed", lines[1].Message);
     }
 
     [Fact]

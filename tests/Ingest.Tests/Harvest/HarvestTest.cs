@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Papers.Contracts.Ingest;
@@ -27,6 +28,8 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
 
     /// <summary>A Wednesday at noon.</summary>
     protected FakeTimeProvider Time { get; } = new(new(2026, 2, 11, 12, 0, 0, TimeSpan.Zero));
+
+    protected RecordedLogs Logs { get; } = new();
 
     private protected StubSource Stub => _stub!; // InitializeAsync came first
 
@@ -57,13 +60,13 @@ public abstract class HarvestTest(TestServers servers) : IAsyncLifetime
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         var services = new ServiceCollection();
-        services.AddLogging().AddMetrics().AddSingleton<IConfiguration>(configuration).AddSingleton(time).AddSingleton(Db)
+        services.AddLogging(logging => logging.AddProvider(Logs)).AddMetrics().AddSingleton<IConfiguration>(configuration).AddSingleton(time).AddSingleton(Db)
             .AddSingleton(new NetworkReach(configuration.GetValue<bool>("Offline")))
             .AddSingleton<Outbox>().AddSingleton<IngestMetrics>()
-            .AddCatalogue(configuration)
-            .AddHarvest(configuration)
-            .AddSources(configuration)
-            .AddSubmissions(configuration);
+            .AddCatalogue()
+            .AddHarvest()
+            .AddSources()
+            .AddSubmissions();
         var replica = services.BuildServiceProvider();
         _replicas.Add(replica);
         return replica;

@@ -36,7 +36,7 @@ public sealed class ImportOptionsTests : IDisposable
     public void Rejects_a_limit_of_no_waiting_events()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Ingest:MostEventsWaiting", "0")]).Build();
-        using var services = new ServiceCollection().AddCatalogue(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddCatalogue().BuildServiceProvider();
 
         var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<CatalogueOptions>>().Value);
 
@@ -50,7 +50,7 @@ public sealed class ImportOptionsTests : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings
             .GroupBy(setting => setting.Key)
             .Select(group => KeyValuePair.Create(group.Key, (string?)group.Last().Value))).Build();
-        using var services = new ServiceCollection().AddImport(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddImport().BuildServiceProvider();
         return services.GetRequiredService<IOptions<ImportOptions>>().Value;
     }
 }

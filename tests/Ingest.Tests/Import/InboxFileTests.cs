@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
+using Papers.ServiceDefaults.Operations;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Import;
@@ -24,6 +26,20 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         Assert.Equal(97, await replica.CountPapersAsync());
         Assert.Equal(["page-2.txt", "page-2.txt.report.json", "page.txt", "page.txt.report.json"], Names(replica.Inbox.Done));
         Assert.Empty(replica.Inbox.List());
+    }
+
+    [Fact]
+    public async Task An_operator_sees_one_line_of_each_import_that_ended()
+    {
+        var replica = NewReplica();
+
+        await replica.ImportAsync(replica.Drop("good.jsonl", FileReadingTests.Lines(3) + "bad\n"));
+        await replica.ImportAsync(replica.Drop("bad.jsonl", ""));
+
+        var lines = replica.Logs.Of(OperationsLog.Category);
+        Assert.Equal([LogLevel.Information, LogLevel.Error], lines.Select(line => line.Level));
+        Assert.Equal("Import of good.jsonl finished (JSON Lines): 4 records, 3 new, 0 changed, 0 unchanged, 1 rejected", lines[0].Message);
+        Assert.StartsWith("Import of bad.jsonl failed after 0 records, 0 new, 0 changed, 0 rejected: ", lines[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Papers.Contracts.Ingest;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Operations;
 using Papers.Testing;
+using StackExchange.Redis;
 
 namespace Papers.ServiceDefaults.Tests.Messaging;
 
@@ -35,7 +36,14 @@ internal sealed class MessagingHost : IAsyncDisposable
 
     public RabbitMqConnection Broker => _app.Services.GetRequiredService<RabbitMqConnection>();
 
-    public static async Task<MessagingHost> StartAsync(TestServers servers, CancellationToken cancellationToken)
+    public IDatabase Redis => _app.Services.GetRequiredService<IDatabase>();
+
+    public IConnectionMultiplexer RedisServer => _app.Services.GetRequiredService<IConnectionMultiplexer>();
+
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<MessagingHost> StartAsync(
+        TestServers servers, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var database = await TestDatabase.CreateAsync(servers, "tagging", typeof(MessagingHost).Assembly, cancellationToken);
         var builder = WebApplication.CreateBuilder();
@@ -46,11 +54,12 @@ internal sealed class MessagingHost : IAsyncDisposable
             ["ConnectionStrings:cache"] = await servers.RedisAsync(cancellationToken),
             ["ConnectionStrings:messaging"] = await servers.RabbitMqAsync(cancellationToken),
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Services.AddSingleton<Taken>();
         builder.AddServiceDefaults("tagging", bus => bus.AddBatchConsumer<TakePapersConsumer, PapersIngested, IngestedPaper>(
             Queues.TagPapers, message => message.Papers, (message, part) => message with { Papers = part }));
         var app = builder.Build();
-        app.MapServiceDefaults();
+        app.MapDefaultEndpoints();
         await app.StartAsync(cancellationToken);
         return new(database, app);
     }

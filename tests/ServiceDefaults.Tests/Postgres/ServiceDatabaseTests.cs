@@ -39,7 +39,7 @@ public sealed class ServiceDatabaseTests(TestServers servers)
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Prepare(database, i % 2 == 0 ? "tagging" : "linkcheck").PrepareAsync(Cancelled)));
 
-        await using var tagging = Prepare(database, "tagging").OpenDataSource();
+        await using var tagging = NpgsqlDataSource.Create(Prepare(database, "tagging").ConnectionString);
         await using var command = tagging.CreateCommand("SELECT count(*) FROM migrations");
         var files = typeof(ServiceDatabase).Assembly.GetManifestResourceNames().Count(name => name.EndsWith(".sql", StringComparison.Ordinal));
         Assert.Equal((long)files, await command.ExecuteScalarAsync(Cancelled));

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Papers.Testing;
 using Papers.Web.RateLimits;
@@ -67,5 +69,8 @@ public sealed class ClientRateTests(TestServers servers)
     }
 
     private static ClientRate Rate(ConnectionMultiplexer redis) =>
-        new(redis.GetDatabase(), NullLogger<ClientRate>.Instance);
+        new(
+            redis.GetDatabase(),
+            new WebMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
+            NullLogger<ClientRate>.Instance);
 }

@@ -53,22 +53,22 @@ internal sealed class ArxivAtomOptions : ArxivOptions
 
         if (string.IsNullOrWhiteSpace(Query) && (Listed(Categories).Count == 0 || !AreCategories(Listed(Categories))))
         {
-            yield return new($"{Key(nameof(Categories))} is \"{Categories}\": list arXiv's categories with commas between, such as {FieldOfMachineLearning}, or give a {Key(nameof(Query))}.");
+            yield return new($"list arXiv's categories with commas between, such as {FieldOfMachineLearning}, or give a {Key(nameof(Query))}", [nameof(Categories)]);
         }
 
         if (Query?.Length > 1_000)
         {
-            yield return new($"{Key(nameof(Query))} is longer than 1,000 characters: shorten it.");
+            yield return new("shorten it to 1,000 characters", [nameof(Query)]);
         }
 
         if (PageSize is < 1 or > LargestPage)
         {
-            yield return new($"{Key(nameof(PageSize))} is {PageSize}: set it between 1 and {LargestPage}.");
+            yield return new($"set it between 1 and {LargestPage}", [nameof(PageSize)]);
         }
 
         if (LookBack < TimeSpan.Zero || LookBack > TimeSpan.FromDays(60))
         {
-            yield return new($"{Key(nameof(LookBack))} is {LookBack}: set it between 00:00:00 and 60.00:00:00.");
+            yield return new("set it between 00:00:00 and 60.00:00:00", [nameof(LookBack)]);
         }
     }
 }

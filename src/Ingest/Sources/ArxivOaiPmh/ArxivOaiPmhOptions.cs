@@ -37,12 +37,12 @@ internal sealed partial class ArxivOaiPmhOptions : ArxivOptions
 
         if (ListedSets.Count == 0 || !ListedSets.All(set => Set().IsMatch(set)))
         {
-            yield return new($"{Key(nameof(Sets))} is \"{Sets}\": list arXiv's sets with commas between, such as {FieldAsSets}, or cs for all of computer science.");
+            yield return new($"list arXiv's sets with commas between, such as {FieldAsSets}, or cs for all of computer science", [nameof(Sets)]);
         }
 
         if (MetadataPrefix is not ("arXiv" or "arXivRaw" or "oai_dc"))
         {
-            yield return new($"{Key(nameof(MetadataPrefix))} is \"{MetadataPrefix}\": set arXiv, arXivRaw or oai_dc.");
+            yield return new("set it to arXiv, arXivRaw or oai_dc", [nameof(MetadataPrefix)]);
         }
     }
 

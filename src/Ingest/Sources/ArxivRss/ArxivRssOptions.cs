@@ -25,7 +25,7 @@ internal sealed class ArxivRssOptions : ArxivOptions
 
         if (ListedCategories.Count == 0 || !AreCategories(ListedCategories))
         {
-            yield return new($"{Key(nameof(Categories))} is \"{Categories}\": list arXiv's categories with commas between, such as {FieldOfMachineLearning}.");
+            yield return new($"list arXiv's categories with commas between, such as {FieldOfMachineLearning}", [nameof(Categories)]);
         }
     }
 }

@@ -33,12 +33,12 @@ internal sealed class HuggingFaceDailyOptions : SourceOptions
 
         if (From < s_earliest)
         {
-            yield return new($"{Key(nameof(From))} is {From:yyyy-MM-dd}: there were no lists before {s_earliest:yyyy-MM-dd}, so set it to that day or later.");
+            yield return new($"set it to {s_earliest:yyyy-MM-dd} or later, since there were no lists before", [nameof(From)]);
         }
 
         if (RecentDays is < 1 or > 60)
         {
-            yield return new($"{Key(nameof(RecentDays))} is {RecentDays}: set it between 1 and 60.");
+            yield return new("set it between 1 and 60", [nameof(RecentDays)]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Papers.ServiceDefaults.Http;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Notification.Channels.Email;
 
@@ -7,9 +8,9 @@ internal static class EmailRegistration
 {
     public static void AddEmail(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSettings<MailOptions>(MailOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<MailOptions>, MailSenderValidator>();
-        builder.Services.AddOptionsWithValidateOnStart<PublicSiteOptions>().BindConfiguration(PublicSiteOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSettings<PublicSiteOptions>(PublicSiteOptions.Section, isOwn: false);
         builder.Services.AddSingleton(provider => new PublicSite(provider.GetRequiredService<IOptions<PublicSiteOptions>>().Value.PublicUrl));
         builder.Services.AddSingleton(provider => MailChannelFactory.Create(
             provider.GetRequiredService<IOptions<MailOptions>>().Value,

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Notification.Channels.Email;
 
@@ -10,15 +11,15 @@ internal sealed class MailOptions
     public const string Section = "Notification";
     public const string LocalSender = "Papers <papers@localhost>";
 
-    [Required(ErrorMessage = "Notification:From is empty: set it to the sender of mails, such as Papers <papers@example.org>.")]
+    [Required(ErrorMessage = "set it to the sender of mails, such as Papers <papers@example.org>")]
     public string From { get; set; } = LocalSender;
 
     /// <summary>Where mails are written as files if no SMTP server is set.</summary>
-    [Required(ErrorMessage = "Notification:MailFolder is empty: set it to the folder to write mails to, or set Notification:Smtp:Host.")]
+    [Required(ErrorMessage = "set it to the folder to write mails to, or set Notification:Smtp:Host")]
     public string MailFolder { get; set; } = "mail";
 
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00",
-        ErrorMessage = "Notification:GiveUpAfter is how long a deferred mail is retried: set it between 00:01:00 and 7.00:00:00.")]
+        ErrorMessage = "set it between 00:01:00 and 7.00:00:00 (how long a deferred mail is retried)")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
     [ValidateObjectMembers]
@@ -32,7 +33,7 @@ internal sealed class SmtpOptions
     /// <summary>Empty to write mails to the folder instead.</summary>
     public string Host { get; set; } = "";
 
-    [Range(1, 65535, ErrorMessage = "Notification:Smtp:Port is not a port: set it between 1 and 65535, usually 587, 465 or 25.")]
+    [Range(1, 65535, ErrorMessage = "set it between 1 and 65535, usually 587, 465 or 25")]
     public int Port { get; set; } = 587;
 
     public string? User { get; set; }
@@ -40,10 +41,10 @@ internal sealed class SmtpOptions
     public string? Password { get; set; }
 
     [RegularExpression("(?i)^(none|starttls|tls|auto)$",
-        ErrorMessage = "Notification:Smtp:Security is unknown: set it to none, starttls, tls or auto.")]
+        ErrorMessage = "set it to none, starttls, tls or auto")]
     public string Security { get; set; } = "auto";
 
-    [Range(1, 32, ErrorMessage = "Notification:Smtp:Connections is how many connections send at a time: set it between 1 and 32.")]
+    [Range(1, 32, ErrorMessage = "set it between 1 and 32 (how many connections send at a time)")]
     public int Connections { get; set; } = 4;
 
     public bool HasHost => !string.IsNullOrWhiteSpace(Host);
@@ -55,19 +56,20 @@ internal sealed class SmtpOptions
 }
 
 /// <summary>Rules that annotations cannot express.</summary>
-internal sealed class MailSenderValidator : IValidateOptions<MailOptions>
+internal sealed class MailSenderValidator(IConfiguration configuration) : IValidateOptions<MailOptions>
 {
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
         if (!MailboxAddress.TryParse(options.From, out var sender) || string.IsNullOrEmpty(sender.Domain))
         {
-            return ValidateOptionsResult.Fail("Notification:From is not an address: set it to the sender of mails, such as Papers <papers@example.org>.");
+            return Fail("set it to the sender of mails, such as Papers <papers@example.org>");
         }
 
         return options.Smtp is { HasHost: true, IsLoopback: false } && options.From == MailOptions.LocalSender
-            ? ValidateOptionsResult.Fail(
-                "Notification:From is not set, but Notification:Smtp:Host is: set it to an address that this server may send from, "
-                + "such as Papers <papers@example.org>.")
+            ? Fail("set it to an address that Notification:Smtp:Host may send from, such as Papers <papers@example.org>")
             : ValidateOptionsResult.Success;
     }
+
+    private ValidateOptionsResult Fail(string cure) =>
+        ValidateOptionsResult.Fail(SettingText.Fault(configuration, $"{MailOptions.Section}:{nameof(MailOptions.From)}", cure));
 }

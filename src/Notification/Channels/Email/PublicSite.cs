@@ -9,7 +9,7 @@ internal sealed class PublicSiteOptions
     public const string Section = "Web";
 
     [RegularExpression("^https?://[^\\s?#]+$",
-        ErrorMessage = "Web:PublicUrl is not a valid URL: set it to the address that links in mails begin with, such as https://papers.example.org.")]
+        ErrorMessage = "set it to the address that links in mails begin with, such as https://papers.example.org")]
     public string PublicUrl { get; set; } = "http://localhost:8080";
 }
 
