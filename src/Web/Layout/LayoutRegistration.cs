@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Papers.Web.Layout;
 
-/// <summary>What all pages share.</summary>
-public static class LayoutRegistration
+internal static class LayoutRegistration
 {
     public static void AddLayout(this WebApplicationBuilder builder)
     {
