@@ -4,7 +4,7 @@ using Papers.Testing;
 
 namespace Papers.Web.Tests;
 
-/// <summary>A site on its first day, shared by tests that only read.</summary>
+/// <summary>A site without papers, shared by tests that only read.</summary>
 public sealed class EmptySite(TestServers servers) : IAsyncLifetime
 {
     private WebSite? _site;
@@ -65,7 +65,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
         using var response = await _reader.GetAsync(path, Cancellation);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Contains("There is nothing here", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Contains("not found", await response.Content.ReadAsStringAsync(Cancellation));
         Assert.Contains("no-store", response.Headers.CacheControl?.ToString());
     }
 
@@ -117,7 +117,7 @@ public sealed class EmptySiteTests(EmptySite site) : IClassFixture<EmptySite>
 
     [Fact]
     public async Task Every_page_of_an_offline_site_says_so() =>
-        Assert.Contains("Links are not checked in offline mode", await PageAsync(_reader, "/"));
+        Assert.Contains("Offline mode", await PageAsync(_reader, "/"));
 
     internal static async Task<string> PageAsync(HttpClient reader, string path)
     {

@@ -44,11 +44,11 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
         var page = await PageAsync("/");
 
         Assert.Equal(["First of the list", "Second of the list", "Not in a list"], Titles(page));
-        Assert.Contains("by AK and the research community", page);
+        Assert.Contains("listed by AK", page);
         Assert.Contains("Friday, 14 March 2025", page);
         Assert.Contains("3 papers · 1 with links, 1 link works", page);
         Assert.Contains("href=\"/daily/2025-02-22\"", page);
-        Assert.Contains("this link is dead", page);
+        Assert.Contains("link broken", page);
         Assert.Matches("(?s)<form[^>]*method=\"post\"[^>]*action=\"/subscribe\".*?type=\"email\"[^>]*name=\"email\"", page);
     }
 
@@ -117,9 +117,9 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
             var page = await PageAsync(path);
             Assert.Contains("String duality $\\alpha$", page);
             Assert.Contains("https://arxiv.org/abs/hep-th/9901001", page);
-            Assert.Contains("the day it was first seen here", page);
+            Assert.Contains("publication date unknown", page);
             Assert.Contains("title=\"“duality” in the abstract\"", page);
-            Assert.Contains("Code: works · HTTP 200 · checked 14 March 2025, 09:30 UTC", page);
+            Assert.Contains("Code · works · HTTP 200 · checked 14 March 2025, 09:30 UTC", page);
             Assert.DoesNotContain("Similar papers", page);
         }
 
@@ -177,7 +177,7 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
         {
             using var gone = await _reader.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
-            Assert.Contains("This paper was withdrawn", await gone.Content.ReadAsStringAsync(Cancellation));
+            Assert.Contains("withdrawn", await gone.Content.ReadAsStringAsync(Cancellation));
         }
 
         using var merged = await _reader.GetAsync("/papers/t-1", Cancellation);
@@ -195,9 +195,9 @@ public sealed class PagesTests(TestServers servers) : IAsyncLifetime
         var page = await PageAsync("/search?q=edit");
 
         Assert.Contains("<mark>Editing</mark>", page);
-        Assert.Contains("1 paper, the best first", page);
+        Assert.Contains("1 result", page);
         Assert.Contains("value=\"edit\"", page);
-        Assert.Contains("No paper has any of these words", await PageAsync("/search?q=zebra"));
+        Assert.Contains("No results", await PageAsync("/search?q=zebra"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.Tests;
 
-/// <summary>Facts as the other services would tell them.</summary>
+/// <summary>Sample events of the other services, and the stores that save them.</summary>
 internal sealed class SampleEvents(
     PaperStore papers,
     TagStore tags,

@@ -8,7 +8,7 @@ using Papers.Web.Search;
 namespace Papers.Web.Tests;
 
 /// <summary>The real service in this process, on a port of its own, with a database, a virtual host and a data folder of its own.</summary>
-public sealed class WebSite : WebApplicationFactory<WebOptions>
+internal sealed class WebSite : WebApplicationFactory<WebOptions>
 {
     public const string AdminToken = "token-of-the-tests-alone";
 

@@ -2,7 +2,7 @@ using Papers.Web.Layout;
 
 namespace Papers.Web.About;
 
-public static class AboutEndpoints
+internal static class AboutEndpoints
 {
     public static void MapAbout(this IEndpointRouteBuilder app) => app.MapPage("/about", () => Pages.Render<AboutPage>());
 }

@@ -5,7 +5,7 @@ using Papers.Web.Lists;
 
 namespace Papers.Web.Daily;
 
-public static class DailyEndpoints
+internal static class DailyEndpoints
 {
     private const int PageSize = 50;
 
@@ -58,7 +58,7 @@ public sealed record DailyView
 
     public required bool IsFront { get; init; }
 
-    /// <summary>Null while the site has no paper at all.</summary>
+    /// <summary>Null while the site has no papers.</summary>
     public DaySpan? Span { get; init; }
 
     public DailyList? List { get; init; }

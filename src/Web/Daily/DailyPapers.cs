@@ -4,7 +4,7 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Daily;
 
 /// <summary>Reads the papers of a day, a week or a month.</summary>
-public sealed class DailyPapers(NpgsqlDataSource db, PaperReader papers, TimeProvider time)
+internal sealed class DailyPapers(NpgsqlDataSource db, PaperReader papers, TimeProvider time)
 {
     private const string ReadLatestDay = """
         SELECT max(day)
@@ -29,7 +29,7 @@ public sealed class DailyPapers(NpgsqlDataSource db, PaperReader papers, TimePro
          WHERE p.day BETWEEN $1 AND $2
         """;
 
-    // The later day first, and within it the order of its list.
+    // Latest day first; within a day in the order of its list.
     private const string ReadIds = """
         SELECT paper_id
           FROM papers
@@ -39,7 +39,7 @@ public sealed class DailyPapers(NpgsqlDataSource db, PaperReader papers, TimePro
          LIMIT $4
         """;
 
-    /// <summary>The latest day that has papers, null where there is none. A date that a source set in the future waits for its day.</summary>
+    /// <summary>The latest day with papers; null where there is none. Papers dated in the future are not shown before their day.</summary>
     public async Task<DateOnly?> FindLatestDayAsync(CancellationToken cancellationToken)
     {
         var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
@@ -91,7 +91,7 @@ public sealed class DailyPapers(NpgsqlDataSource db, PaperReader papers, TimePro
 
 public sealed record DailyList
 {
-    /// <summary>One page of them.</summary>
+    /// <summary>One page of the list.</summary>
     public required IReadOnlyList<ShownPaper> Papers { get; init; }
 
     public required int Total { get; init; }
@@ -100,7 +100,7 @@ public sealed record DailyList
 
     public required long WorkingLinks { get; init; }
 
-    /// <summary>The nearest span before that has papers.</summary>
+    /// <summary>The nearest earlier span that has papers.</summary>
     public required DaySpan? Previous { get; init; }
 
     public required DaySpan? Next { get; init; }

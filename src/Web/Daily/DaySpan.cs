@@ -21,7 +21,7 @@ public readonly record struct DaySpan(SpanKind Kind, DateOnly First)
         _ => First,
     };
 
-    /// <summary>Its page: <c>/daily/2025-03-14</c>, <c>/weekly/2025-W11</c>, <c>/monthly/2025-03</c>.</summary>
+    /// <summary>The path of its page: <c>/daily/2025-03-14</c>, <c>/weekly/2025-W11</c>, <c>/monthly/2025-03</c>.</summary>
     public string Path => Kind switch
     {
         SpanKind.Week => string.Create(CultureInfo.InvariantCulture, $"/weekly/{Week.Year:0000}-W{Week.Number:00}"),
@@ -29,7 +29,7 @@ public readonly record struct DaySpan(SpanKind Kind, DateOnly First)
         _ => $"/daily/{Wording.IsoDay(First)}",
     };
 
-    /// <summary>What a person calls it.</summary>
+    /// <summary>Its name on pages.</summary>
     public string Name => Kind switch
     {
         SpanKind.Week => $"Week {Week.Number}, from {Wording.Day(First)}",
@@ -46,7 +46,7 @@ public readonly record struct DaySpan(SpanKind Kind, DateOnly First)
         }
     }
 
-    /// <summary>The span of a kind that a day lies in.</summary>
+    /// <summary>The span of a kind that contains a day.</summary>
     public static DaySpan Containing(DateOnly day, SpanKind kind) => new(kind, kind switch
     {
         SpanKind.Week => DateOnly.FromDayNumber(Math.Max(0, day.DayNumber - ((int)day.DayOfWeek + 6) % 7)),
@@ -54,7 +54,7 @@ public readonly record struct DaySpan(SpanKind Kind, DateOnly First)
         _ => day,
     });
 
-    /// <summary>Reads the end of an address; null where it names no such span.</summary>
+    /// <summary>Parses the last segment of a path; null where it is not a valid span.</summary>
     public static DaySpan? Parse(SpanKind kind, string text) => kind switch
     {
         SpanKind.Day => Exact(text, "yyyy-MM-dd") is { } day ? new DaySpan(kind, day) : null,

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Web.Editions;
 
-public sealed class EditionOptions
+internal sealed class EditionOptions
 {
     public const string Section = "Web:Editions";
 

@@ -9,7 +9,7 @@ using Papers.Web.Trending;
 namespace Papers.Web.Editions;
 
 /// <summary>Ranks an edition and publishes it.</summary>
-public sealed partial class EditionPublisher(
+internal sealed partial class EditionPublisher(
     NpgsqlDataSource db,
     TrendingPapers trending,
     Outbox outbox,
@@ -22,8 +22,8 @@ public sealed partial class EditionPublisher(
     private const int MaxAbstractLength = 5_000;
     private const int MaxLinks = 20;
 
-    // What the event carries besides its papers.
-    private const int Envelope = 4 * 1024;
+    // The bytes of the event without its papers, at most.
+    private const int EnvelopeBytes = 4 * 1024;
 
     private const string InsertEdition = """
         INSERT INTO editions (edition, date, ranked_at)
@@ -46,11 +46,11 @@ public sealed partial class EditionPublisher(
     private readonly ILogger _logger = loggers.CreateLogger<EditionPublisher>();
     private readonly ILogger _operations = loggers.CreateOperationsLogger();
 
-    /// <summary>Publishes the daily edition of a date as it ranks now, however often it was published before.</summary>
-    /// <returns>How many papers it carries; with none it is not published.</returns>
+    /// <summary>Ranks and publishes the daily edition of a date now, whether or not it was published before.</summary>
+    /// <returns>The number of its papers; an edition without papers is not published.</returns>
     public Task<int> PublishAsync(DateOnly date, CancellationToken cancellationToken) => PublishAsync(date, UpsertEdition, cancellationToken);
 
-    /// <summary>Publishes the daily edition if it is due, and was not published for its date by anyone.</summary>
+    /// <summary>Publishes the daily edition if it is due and no replica has published it.</summary>
     public async Task<int> PublishDueAsync(TimeSpan dailyAt, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -77,7 +77,7 @@ public sealed partial class EditionPublisher(
         return EditionDue.Daily(now, dailyAt, installedAt) is null ? 0 : await PublishAsync(date, InsertEdition, cancellationToken);
     }
 
-    private async Task<int> PublishAsync(DateOnly date, string claim, CancellationToken cancellationToken)
+    private async Task<int> PublishAsync(DateOnly date, string insert, CancellationToken cancellationToken)
     {
         var ranked = await trending.RankAsync(date, today: date, TrendingPapers.MaxPapers, cancellationToken);
         var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = FitToMessage(ranked) };
@@ -89,7 +89,7 @@ public sealed partial class EditionPublisher(
 
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(claim, connection)
+        await using var command = new NpgsqlCommand(insert, connection)
         {
             Parameters = { new() { Value = edition.Edition }, new() { Value = edition.Date }, new() { Value = edition.RankedAt } },
         };
@@ -108,7 +108,7 @@ public sealed partial class EditionPublisher(
     internal static IReadOnlyList<RankedPaper> FitToMessage(IReadOnlyList<TrendingPaper> ranked) =>
         EventBatches.Split(
             [.. ranked.Take(BatchLimits.Items).Select(Ranked)],
-            paper => JsonSerializer.SerializeToUtf8Bytes(paper, EventJson.Default.RankedPaper).Length + (Envelope / BatchLimits.Items)).FirstOrDefault([]);
+            paper => JsonSerializer.SerializeToUtf8Bytes(paper, EventJson.Default.RankedPaper).Length + (EnvelopeBytes / BatchLimits.Items)).FirstOrDefault([]);
 
     private static RankedPaper Ranked(TrendingPaper ranked) => new()
     {
@@ -127,7 +127,7 @@ public sealed partial class EditionPublisher(
         [LoggerMessage(LogLevel.Information, "Ranked {Count} papers for the {Edition} edition of {Date:yyyy-MM-dd}")]
         public static partial void Ranked(ILogger logger, int count, string edition, DateOnly date);
 
-        [LoggerMessage(LogLevel.Debug, "Left out the daily edition of {Date}, since no paper is of its seven days")]
+        [LoggerMessage(LogLevel.Debug, "Skipped the daily edition of {Date}: no papers in its seven days")]
         public static partial void Empty(ILogger logger, DateOnly date);
     }
 }

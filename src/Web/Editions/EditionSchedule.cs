@@ -3,14 +3,14 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Web.Editions;
 
-/// <summary>Publishes the daily edition at its time. Every replica looks; the first to claim the date publishes.</summary>
-public sealed partial class EditionSchedule(
+/// <summary>Publishes the daily edition when it is due. All replicas check; the first one to insert the date publishes.</summary>
+internal sealed partial class EditionSchedule(
     EditionPublisher publisher,
     IOptions<EditionOptions> options,
     TimeProvider time,
     ILogger<EditionSchedule> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_checkInterval = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,7 +19,7 @@ public sealed partial class EditionSchedule(
             try
             {
                 await publisher.PublishDueAsync(options.Value.DailyAt, stoppingToken);
-                await Task.Delay(s_lookEvery, time, stoppingToken);
+                await Task.Delay(s_checkInterval, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -27,15 +27,15 @@ public sealed partial class EditionSchedule(
             }
             catch (Exception exception) when (InfrastructureFault.Is(exception))
             {
-                Log.Postponed(logger, exception);
-                await Task.Delay(s_lookEvery, time, stoppingToken);
+                Log.Retrying(logger, exception);
+                await Task.Delay(s_checkInterval, time, stoppingToken);
             }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Could not look whether an edition is due; will look again")]
-        public static partial void Postponed(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "Checking for a due edition failed: a server is unavailable, retrying")]
+        public static partial void Retrying(ILogger logger, Exception exception);
     }
 }

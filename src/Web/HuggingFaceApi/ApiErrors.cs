@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Papers.Web.HuggingFaceApi;
 
-public sealed record ApiError(string Error);
+internal sealed record ApiError(string Error);
 
-/// <summary>Errors under <c>/api</c> in the form that Hugging Face's clients read: <c>{"error": …}</c> and the same in a header.</summary>
-public sealed class ApiErrors : IProblemDetailsWriter
+/// <summary>Writes errors under <c>/api</c> as Hugging Face's clients expect them: <c>{"error": …}</c> and the same in a header.</summary>
+internal sealed class ApiErrors : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => context.HttpContext.Request.Path.StartsWithSegments("/api");
 
@@ -20,7 +20,7 @@ public sealed class ApiErrors : IProblemDetailsWriter
         await response.WriteAsync(JsonSerializer.Serialize(new ApiError(message), HuggingFaceJson.Default.ApiError), context.HttpContext.RequestAborted);
     }
 
-    // A header takes ASCII alone.
+    // Headers are ASCII.
     private static string HeaderText(string message) =>
         Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(message)).Replace('\r', ' ').Replace('\n', ' ');
 }

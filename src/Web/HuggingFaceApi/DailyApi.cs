@@ -5,7 +5,7 @@ using Papers.Web.Trending;
 
 namespace Papers.Web.HuggingFaceApi;
 
-/// <summary><c>GET /api/daily_papers</c>: of a day, a week or a month the papers with most upvotes first; of no span the latest papers.</summary>
+/// <summary><c>GET /api/daily_papers</c>: the papers of a day, week or month by upvotes; without a span the latest papers.</summary>
 internal static class DailyApi
 {
     private const int DefaultLimit = 50;
@@ -35,7 +35,7 @@ internal static class DailyApi
 
         if (!ListParameters.TryReadNumber(limit, DefaultLimit, 1, MaxLimit, out var take))
         {
-            return BadRequest($"limit must lie between 1 and {MaxLimit}.");
+            return BadRequest($"limit must be from 1 to {MaxLimit}.");
         }
 
         if (sort is not (null or "publishedAt" or "trending"))
@@ -44,22 +44,22 @@ internal static class DailyApi
         }
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (ListParameters.ReadSpan(date, week, month, today, out var span) is { } complaint)
+        if (ListParameters.ReadSpan(date, week, month, today, out var span) is { } error)
         {
-            return BadRequest(complaint);
+            return BadRequest(error);
         }
 
         var skip = page * take;
         var papers = (sort, span) switch
         {
             ("trending", _) => await TrendingAsync(),
-            (null, { } asked) => await featured.ByUpvotesAsync(asked, submitter, skip, take, cancellationToken),
-            (_, { } asked) => await featured.ByDayAsync(asked.First, asked.Last, submitter, skip, take, cancellationToken),
+            (null, { } days) => await featured.ByUpvotesAsync(days, submitter, skip, take, cancellationToken),
+            (_, { } days) => await featured.ByDayAsync(days.First, days.Last, submitter, skip, take, cancellationToken),
             _ => await featured.ByDayAsync(DateOnly.MinValue, today.AddDays(1), submitter, skip, take, cancellationToken),
         };
         return TypedResults.Json<IReadOnlyList<HuggingFaceListItem>>([.. papers.Select(HuggingFaceListItem.From)], HuggingFaceJson.Default.IReadOnlyListHuggingFaceListItem);
 
-        // Of the seven days that end with the span, or with the latest papers.
+        // The seven days up to the end of the span, or up to the latest papers.
         async Task<IReadOnlyList<ShownPaper>> TrendingAsync()
         {
             var until = span?.Last ?? await daily.FindLatestDayAsync(cancellationToken) ?? today;

@@ -4,10 +4,10 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.HuggingFaceApi;
 
-/// <summary>Reads papers in the orders that clients ask for.</summary>
-public sealed class FeaturedPapers(NpgsqlDataSource db, PaperReader papers)
+/// <summary>Reads the papers of a span of days in the order that a client requests.</summary>
+internal sealed class FeaturedPapers(NpgsqlDataSource db, PaperReader papers)
 {
-    // $3 is who put it forward, null for anyone.
+    // $3 is the account that submitted it; null for any.
     private const string ByUpvotes = """
         SELECT p.paper_id
           FROM papers p
@@ -28,11 +28,11 @@ public sealed class FeaturedPapers(NpgsqlDataSource db, PaperReader papers)
          LIMIT $5
         """;
 
-    /// <summary>Of a span of days the papers with most upvotes first.</summary>
+    /// <summary>Most upvotes first.</summary>
     public Task<IReadOnlyList<ShownPaper>> ByUpvotesAsync(DaySpan span, string? submitter, int skip, int take, CancellationToken cancellationToken) =>
         ReadAsync(ByUpvotes, span.First, span.Last, submitter, skip, take, cancellationToken);
 
-    /// <summary>The papers of the latest day first, each day in the order of its list.</summary>
+    /// <summary>Latest day first; each day in the order of its list.</summary>
     public Task<IReadOnlyList<ShownPaper>> ByDayAsync(
         DateOnly first,
         DateOnly last,

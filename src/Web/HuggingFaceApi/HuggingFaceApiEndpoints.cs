@@ -1,7 +1,7 @@
 namespace Papers.Web.HuggingFaceApi;
 
-/// <summary>The addresses under <c>/api</c> that Hugging Face's clients ask.</summary>
-public static class HuggingFaceApiEndpoints
+/// <summary>The paths under <c>/api</c> that Hugging Face's clients use.</summary>
+internal static class HuggingFaceApiEndpoints
 {
     public static void MapHuggingFaceApi(this IEndpointRouteBuilder app)
     {

@@ -8,4 +8,4 @@ namespace Papers.Web.HuggingFaceApi;
 [JsonSerializable(typeof(IReadOnlyList<HuggingFaceListItem>))]
 [JsonSerializable(typeof(IndexRequest))]
 [JsonSerializable(typeof(ApiError))]
-public sealed partial class HuggingFaceJson : JsonSerializerContext;
+internal sealed partial class HuggingFaceJson : JsonSerializerContext;

@@ -10,14 +10,14 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.HuggingFaceApi;
 
 /// <summary>
-/// A row of a listing as Hugging Face's clients read it: the paper, and around it what they look for at the top level alone. What is
-/// nested there and read at the top is sent at both places.
+/// One item of a list in the shape of Hugging Face's API: the paper, and the fields that clients read at the top level. Fields that
+/// clients read at both levels are sent twice.
 /// </summary>
-public sealed record HuggingFaceListItem
+internal sealed record HuggingFaceListItem
 {
     public required HuggingFacePaper Paper { get; init; }
 
-    /// <summary>When it was put forward, or where no page tells, its day. Never when it was first submitted, which is the inner one.</summary>
+    /// <summary>When it was featured, or its day where unknown; the inner <c>publishedAt</c> is when it was first submitted.</summary>
     public required string PublishedAt { get; init; }
 
     public required string Title { get; init; }
@@ -50,35 +50,35 @@ public sealed record HuggingFaceListItem
 
     public static HuggingFaceListItem From(ShownPaper paper)
     {
-        var listed = HuggingFacePaper.From(paper);
+        var item = HuggingFacePaper.From(paper);
         return new()
         {
-            Paper = listed,
-            PublishedAt = paper.Featured?.FeaturedAt is { } featured ? HuggingFacePaper.Time(featured) : listed.SubmittedOnDailyAt,
-            Title = listed.Title,
-            Summary = listed.Summary,
-            AiSummary = listed.AiSummary,
-            AiKeywords = listed.AiKeywords,
-            GithubRepo = listed.GithubRepo,
-            GithubStars = listed.GithubStars,
-            ProjectPage = listed.ProjectPage,
-            MediaUrls = listed.MediaUrls,
+            Paper = item,
+            PublishedAt = paper.Featured?.FeaturedAt is { } featured ? HuggingFacePaper.Time(featured) : item.SubmittedOnDailyAt,
+            Title = item.Title,
+            Summary = item.Summary,
+            AiSummary = item.AiSummary,
+            AiKeywords = item.AiKeywords,
+            GithubRepo = item.GithubRepo,
+            GithubStars = item.GithubStars,
+            ProjectPage = item.ProjectPage,
+            MediaUrls = item.MediaUrls,
             Thumbnail = paper.Featured?.Thumbnail,
             NumComments = paper.Counts?.Comments ?? 0,
-            SubmittedBy = listed.SubmittedOnDailyBy,
-            Organization = listed.Organization,
+            SubmittedBy = item.SubmittedOnDailyBy,
+            Organization = item.Organization,
         };
     }
 }
 
-/// <summary>A paper as Hugging Face's clients read it. Its texts are its source's own, letter by letter; what has no value is left out.</summary>
-public sealed record HuggingFacePaper
+/// <summary>A paper in the shape of Hugging Face's API. Its texts are exactly those of its source; missing values are omitted.</summary>
+internal sealed record HuggingFacePaper
 {
     public required string Id { get; init; }
 
     public required IReadOnlyList<HuggingFaceAuthor> Authors { get; init; }
 
-    /// <summary>When it was first submitted; left out where no source tells.</summary>
+    /// <summary>When it was first submitted; omitted where unknown.</summary>
     public string? PublishedAt { get; init; }
 
     public required string SubmittedOnDailyAt { get; init; }
@@ -94,13 +94,13 @@ public sealed record HuggingFacePaper
     [JsonPropertyName("ai_summary")]
     public string? AiSummary { get; init; }
 
-    /// <summary>The keywords of the page that features it, or else its tags.</summary>
+    /// <summary>The keywords of its featured page, or else its tags.</summary>
     [JsonPropertyName("ai_keywords")]
     public IReadOnlyList<string>? AiKeywords { get; init; }
 
     public string? GithubRepo { get; init; }
 
-    /// <summary><c>auto</c> where the address was read from the paper; left out where a page names it, which does not tell who added it.</summary>
+    /// <summary><c>auto</c> where the URL was found in the paper; omitted where the featured page has it, since nothing says who added it.</summary>
     public string? GithubRepoAddedBy { get; init; }
 
     public int? GithubStars { get; init; }
@@ -146,10 +146,10 @@ public sealed record HuggingFacePaper
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase);
 }
 
-public sealed record HuggingFaceAuthor([property: JsonPropertyName("_id")] string Id, string Name, bool Hidden);
+internal sealed record HuggingFaceAuthor([property: JsonPropertyName("_id")] string Id, string Name, bool Hidden);
 
-/// <summary>A reader as clients read one. Some ask for the name by <c>user</c> and some by <c>name</c>, so it is sent as both.</summary>
-public sealed record HuggingFaceUser
+/// <summary>Some clients read the name as <c>user</c> and some as <c>name</c>, so it is sent as both.</summary>
+internal sealed record HuggingFaceUser
 {
     [JsonPropertyName("_id")]
     public required string Id { get; init; }
@@ -182,7 +182,7 @@ public sealed record HuggingFaceUser
     };
 }
 
-public sealed record HuggingFaceOrganization
+internal sealed record HuggingFaceOrganization
 {
     [JsonPropertyName("_id")]
     public required string Id { get; init; }
@@ -202,7 +202,7 @@ public sealed record HuggingFaceOrganization
     };
 }
 
-/// <summary>Clients expect ids of 24 hex digits that stay the same.</summary>
+/// <summary>Clients expect stable IDs of 24 hex digits.</summary>
 internal static class HuggingFaceId
 {
     private const int Length = 24;

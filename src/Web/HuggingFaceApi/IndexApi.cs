@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Papers.Web.RateLimits;
@@ -7,7 +8,7 @@ using Papers.Web.Submit;
 
 namespace Papers.Web.HuggingFaceApi;
 
-/// <summary><c>POST /api/papers/index</c>: a program asks for a paper, as a reader does on the page to submit one.</summary>
+/// <summary><c>POST /api/papers/index</c>: submits a paper, as the submit page does.</summary>
 internal static partial class IndexApi
 {
     private const int MaxBodyBytes = 4 * 1024;
@@ -15,7 +16,7 @@ internal static partial class IndexApi
     public static void MapIndexApi(this IEndpointRouteBuilder app) =>
         app.MapPost("/api/papers/index", IndexAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
-    private static async Task<IResult> IndexAsync(
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> IndexAsync(
         HttpRequest request,
         SubmissionStore submissions,
         ClientRate rate,
@@ -24,12 +25,12 @@ internal static partial class IndexApi
     {
         if (await ReadAsync(request, cancellationToken) is not { ArxivId: { } arxivId } || !ArxivId().IsMatch(arxivId))
         {
-            return TypedResults.Problem("The body must be as in {\"arxivId\": \"2503.01234\"}.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem("The body must be JSON such as {\"arxivId\": \"2503.01234\"}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         if (!await rate.AllowsAsync(RateLimit.Submissions(options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
-            return TypedResults.Problem("Too many papers were asked for; try again in ten minutes.", statusCode: StatusCodes.Status429TooManyRequests);
+            return TypedResults.Problem("Too many requests; try again in ten minutes.", statusCode: StatusCodes.Status429TooManyRequests);
         }
 
         await submissions.AddAsync(arxivId, cancellationToken);
@@ -52,4 +53,4 @@ internal static partial class IndexApi
     private static partial Regex ArxivId();
 }
 
-public sealed record IndexRequest(string? ArxivId);
+internal sealed record IndexRequest(string? ArxivId);

@@ -3,19 +3,19 @@ using Papers.Web.Daily;
 
 namespace Papers.Web.HuggingFaceApi;
 
-/// <summary>Reads the parameters of a listing; what cannot be read gives a sentence for the one who sent it.</summary>
+/// <summary>Parses the query parameters of a list.</summary>
 internal static class ListParameters
 {
-    /// <summary>A whole number within limits, or the usual one where it is left out.</summary>
-    public static bool TryReadNumber(string? text, int usual, int lowest, int highest, out int number)
+    /// <summary>A whole number within limits; the default where it is missing.</summary>
+    public static bool TryReadNumber(string? text, int defaultNumber, int min, int max, out int number)
     {
-        number = usual;
+        number = defaultNumber;
         return text is null
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= lowest && number <= highest);
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max);
     }
 
-    /// <summary>The span of days that is asked for; null where none is. The narrowest that is given counts.</summary>
-    /// <returns>What is wrong with it, null where nothing is.</returns>
+    /// <summary>The requested span of days; null where none is. With several parameters the narrowest span counts.</summary>
+    /// <returns>The error message; null where the span is valid.</returns>
     public static string? ReadSpan(string? date, string? week, string? month, DateOnly today, out DaySpan? span)
     {
         (string Name, SpanKind Kind, string? Text, string Example)[] given =
@@ -25,16 +25,16 @@ internal static class ListParameters
             ("month", SpanKind.Month, month, "2025-03"),
         ];
         span = null;
-        if (given.FirstOrDefault(one => one.Text is not null) is not { Text: { } text } asked)
+        if (given.FirstOrDefault(one => one.Text is not null) is not { Text: { } text } parameter)
         {
             return null;
         }
 
-        span = DaySpan.Parse(asked.Kind, text);
+        span = DaySpan.Parse(parameter.Kind, text);
         return span switch
         {
-            null => $"{asked.Name} must be as in {asked.Example}.",
-            { First: var first } when first > today => $"{asked.Name} lies in the future.",
+            null => $"{parameter.Name} must be such as {parameter.Example}.",
+            { First: var first } when first > today => $"{parameter.Name} is in the future.",
             _ => null,
         };
     }

@@ -18,7 +18,7 @@ internal static class SearchApi
     {
         if (string.IsNullOrWhiteSpace(q))
         {
-            return BadRequest("q is missing: say what to search for.");
+            return BadRequest("q is missing.");
         }
 
         if (q.Length > SearchRequest.MaxTextLength)
@@ -28,7 +28,7 @@ internal static class SearchApi
 
         if (!ListParameters.TryReadNumber(limit, DefaultLimit, 1, MaxLimit, out var most))
         {
-            return BadRequest($"limit must lie between 1 and {MaxLimit}.");
+            return BadRequest($"limit must be from 1 to {MaxLimit}.");
         }
 
         var result = await search.FindAsync(q, skip: 0, most, cancellationToken);

@@ -3,11 +3,10 @@ using Microsoft.Extensions.Options;
 namespace Papers.Web.Layout;
 
 /// <summary>
-/// Refuses what another site makes a browser post. Anonymous forms stand on cached pages and carry no antiforgery token, so the browser's
-/// own word decides: <c>Sec-Fetch-Site</c>, or <c>Origin</c> where an old browser sends no other. A program that is no browser sends
-/// neither, and carries nobody's cookies.
+/// Rejects forms that a browser posts from another site. Anonymous forms are on cached pages and have no antiforgery token, so the
+/// browser's headers decide: <c>Sec-Fetch-Site</c>, or <c>Origin</c> from old browsers. Other programs send neither, and no cookies.
 /// </summary>
-public static class CrossSitePosts
+internal static class CrossSitePosts
 {
     public static void UseCrossSitePostProtection(this IApplicationBuilder app) =>
         app.Use(async (context, next) =>
@@ -23,14 +22,14 @@ public static class CrossSitePosts
                 return;
             }
 
-            await Results.Problem("This form was sent from another site.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+            await Results.Problem("Cross-site form rejected: submit it from this site.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
         });
 
-    /// <summary>Whether a request that changes something comes from our own pages, or from no page at all.</summary>
+    /// <summary>Whether a request comes from a page of this site, or from no page at all.</summary>
     /// <param name="fetchSite">The header <c>Sec-Fetch-Site</c> (W3C Fetch Metadata), null where absent.</param>
-    /// <param name="origin">The header <c>Origin</c> (RFC 6454), null where absent; <c>null</c> in words for an opaque one.</param>
+    /// <param name="origin">The header <c>Origin</c> (RFC 6454), null where absent; the text <c>null</c> for an opaque origin.</param>
     /// <param name="requestOrigin">Scheme, host and port that the request was sent to.</param>
-    /// <param name="publicUrl">The address that readers reach the site by, where a proxy stands before it.</param>
+    /// <param name="publicUrl">The URL of the site for readers, which differs behind a proxy.</param>
     public static bool IsFromThisSite(string? fetchSite, string? origin, string requestOrigin, string publicUrl) =>
         fetchSite switch
         {
@@ -42,5 +41,5 @@ public static class CrossSitePosts
         };
 }
 
-/// <summary>Metadata of an endpoint whose address is itself the key, and which mail programs post to from wherever they are (RFC 8058).</summary>
-public sealed class AllowCrossSitePost;
+/// <summary>Metadata of an endpoint whose URL holds a secret, and which mail programs post to from any origin (RFC 8058).</summary>
+internal sealed class AllowCrossSitePost;

@@ -4,12 +4,11 @@ using Npgsql;
 namespace Papers.Web.Layout;
 
 /// <summary>
-/// Errors of pages are pages. It stands before the writer of ProblemDetails, which keeps answering programs: the API, the admin API and
-/// whoever asks for JSON.
+/// Writes errors as pages for browsers. The API, the admin API and whoever accepts JSON still get problem details.
 /// </summary>
-public sealed class ErrorPages : IProblemDetailsWriter
+internal sealed class ErrorPages : IProblemDetailsWriter
 {
-    private static readonly PathString[] s_forPrograms = ["/api", "/admin/api", "/internal", "/health", "/alive"];
+    private static readonly PathString[] s_apiPaths = ["/api", "/admin/api", "/internal", "/health", "/alive"];
 
     public bool CanWrite(ProblemDetailsContext context) => WantsPage(context.HttpContext.Request);
 
@@ -33,7 +32,7 @@ public sealed class ErrorPages : IProblemDetailsWriter
         await Pages.Render<ErrorPage>(message, response.StatusCode).ExecuteAsync(context.HttpContext);
     }
 
-    /// <summary>503 where the database is away, so that a reader is told to come back and a proxy to ask elsewhere.</summary>
+    /// <summary>503 while the database is unavailable, so that readers retry and a proxy tries another replica.</summary>
     internal static int StatusOf(Exception exception) => exception switch
     {
         NpgsqlException { IsTransient: true } => StatusCodes.Status503ServiceUnavailable,
@@ -43,7 +42,7 @@ public sealed class ErrorPages : IProblemDetailsWriter
 
     private static bool WantsPage(HttpRequest request)
     {
-        if (s_forPrograms.Any(path => request.Path.StartsWithSegments(path)))
+        if (s_apiPaths.Any(path => request.Path.StartsWithSegments(path)))
         {
             return false;
         }
@@ -57,7 +56,7 @@ public sealed class ErrorPages : IProblemDetailsWriter
 /// <summary>Metadata of an endpoint: what its error page says while a service that it needs is unavailable.</summary>
 /// <param name="Text">What the reader can do; null shows which service is unavailable and why, which is for admins only.</param>
 /// <param name="BackPath">Where the button below leads.</param>
-public sealed record UnavailableMessage(string Heading, string? Text, string BackPath = "/", string BackText = ErrorMessage.HomeText);
+internal sealed record UnavailableMessage(string Heading, string? Text, string BackPath = "/", string BackText = ErrorMessage.HomeText);
 
 /// <param name="Heading">What happened, in a few words.</param>
 /// <param name="Text">What the reader can do.</param>

@@ -3,8 +3,7 @@ using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Web.Layout;
 
-/// <summary>What all pages share.</summary>
-public static class LayoutRegistration
+internal static class LayoutRegistration
 {
     public static void AddLayout(this WebApplicationBuilder builder)
     {

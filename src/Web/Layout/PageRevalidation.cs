@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Papers.Web.Layout;
 
 /// <summary>
-/// Lets a browser keep a page and ask whether it is still the same: an entity tag made from the page itself, so that nothing has to know
-/// what a page depends on, and no page is ever stale.
+/// Lets browsers cache a page and revalidate it by an entity tag. The tag is a hash of the page, so nothing has to know what a page
+/// depends on, and no cached page is stale.
 /// </summary>
 internal static class PageRevalidation
 {
@@ -33,7 +33,7 @@ internal static class PageRevalidation
             var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(page.GetBuffer().AsSpan(0, (int)page.Length)))[..24]}\"";
             response.Headers.ETag = tag;
             response.Headers.CacheControl = "no-cache";
-            if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
+            if (Matches(context.Request.Headers.IfNoneMatch, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 response.ContentType = null;
@@ -41,7 +41,7 @@ internal static class PageRevalidation
             }
         }
 
-        // What is left empty here, such as an error, is filled further out.
+        // An empty error response gets its body from the error page middleware.
         if (page.Length == 0)
         {
             return;
@@ -55,11 +55,11 @@ internal static class PageRevalidation
         }
     }
 
-    // A proxy that compresses marks the tag as weak; for a page that is the same one.
-    private static bool IsKnown(StringValues known, string tag) =>
+    // A compressing proxy marks the tag as weak; for a page it still means the same.
+    private static bool Matches(StringValues known, string tag) =>
         EntityTagHeaderValue.TryParseList(known, out var tags)
         && tags.Any(one => one.Tag == "*" || one.Tag == tag);
 }
 
-/// <summary>Marks an endpoint whose answer is a page.</summary>
+/// <summary>Metadata of an endpoint that answers with a page.</summary>
 internal sealed class RevalidatedPage;

@@ -1,10 +1,10 @@
 namespace Papers.Web.Layout;
 
 /// <summary>
-/// What every response tells a browser: load nothing but our own stylesheet and pictures, run no script, be framed by nobody. Referrers
-/// stay on the site, since a reader's search is nobody else's business.
+/// Security headers of every response: load only our own stylesheet and images, run no scripts, allow no framing. Referrers stay on the
+/// site, since they would reveal a reader's searches.
 /// </summary>
-public static class SecurityHeaders
+internal static class SecurityHeaders
 {
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

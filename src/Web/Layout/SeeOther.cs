@@ -1,8 +1,10 @@
 namespace Papers.Web.Layout;
 
-/// <summary>Sends a browser from a form that did its work to a page that tells of it, so that loading that page again does nothing twice (RFC 9110, 15.4.4).</summary>
-/// <param name="path">On this site, from its root.</param>
-public sealed class SeeOther(string path) : IResult
+/// <summary>
+/// Redirects a browser after a form post (303), so that reloading the page does not post again (RFC 9110, section 15.4.4).
+/// </summary>
+/// <param name="path">On this site, from its root; never from user input.</param>
+internal sealed class SeeOther(string path) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {

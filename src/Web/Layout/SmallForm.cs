@@ -1,13 +1,13 @@
 namespace Papers.Web.Layout;
 
-/// <summary>Reads a form of a few short fields; whatever else is sent in its place is no form.</summary>
-public static class SmallForm
+/// <summary>Reads a form of a few short fields. Any other request body counts as an empty form.</summary>
+internal static class SmallForm
 {
     private const int MaxBytes = 16 * 1024;
     private const int MaxFields = 16;
 
-    /// <summary>A field without the spaces around it; null where it is missing, empty or longer than <paramref name="longest"/> characters.</summary>
-    public static async Task<string?> ReadFieldAsync(HttpRequest request, string name, int longest, CancellationToken cancellationToken)
+    /// <summary>A field, trimmed; null where it is missing, empty or longer than <paramref name="maxLength"/> characters.</summary>
+    public static async Task<string?> ReadFieldAsync(HttpRequest request, string name, int maxLength, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType || request.ContentLength > MaxBytes)
         {
@@ -18,7 +18,7 @@ public static class SmallForm
         {
             var form = await request.ReadFormAsync(new() { BufferBodyLengthLimit = MaxBytes, ValueCountLimit = MaxFields }, cancellationToken);
             var value = form[name].ToString().Trim();
-            return value.Length > 0 && value.Length <= longest ? value : null;
+            return value.Length > 0 && value.Length <= maxLength ? value : null;
         }
         catch (InvalidDataException)
         {

@@ -7,7 +7,7 @@ namespace Papers.Web.Layout;
 /// The files under <c>wwwroot</c>. Pages link to each by a URL with a fingerprint of its content, which browsers cache for good. Razor's
 /// own <c>@Assets</c> has no fingerprints on error pages, since those have no endpoint.
 /// </summary>
-public sealed class StaticFiles
+internal sealed class StaticFiles
 {
     public const string Stylesheet = "papers.css";
     public const string Icon = "papers.svg";

@@ -1,6 +1,6 @@
 namespace Papers.Web.Lists;
 
-/// <summary>The parts of a paper's texts that matched a search.</summary>
+/// <summary>A paper's texts with the matches of a search.</summary>
 /// <param name="Title">The whole title.</param>
 /// <param name="Excerpt">The part of the abstract with most matches.</param>
 public sealed record Highlights(IReadOnlyList<TextPart> Title, IReadOnlyList<TextPart> Excerpt);

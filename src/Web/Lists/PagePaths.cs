@@ -3,7 +3,7 @@ using Papers.Contracts;
 namespace Papers.Web.Lists;
 
 /// <summary>The paths of pages that many other pages link to.</summary>
-public static class PagePaths
+internal static class PagePaths
 {
     /// <summary>The slash of an old arXiv identifier stays a slash.</summary>
     public static string Paper(PaperId paperId) =>

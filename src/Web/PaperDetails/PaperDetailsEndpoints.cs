@@ -8,11 +8,11 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.PaperDetails;
 
-public static partial class PaperDetailsEndpoints
+internal static partial class PaperDetailsEndpoints
 {
     private const int MaxSimilar = 5;
 
-    // Everything after /papers/ is the id, since old arXiv identifiers hold a slash.
+    // Everything after /papers/ is the ID, since old arXiv identifiers contain a slash.
     public static void MapPaperDetails(this IEndpointRouteBuilder app) => app.MapPage("/papers/{**id}", ShowAsync);
 
     private static async Task<Results<RazorComponentResult<PaperPage>, RazorComponentResult<ErrorPage>, RedirectHttpResult, NotFound>> ShowAsync(
@@ -24,13 +24,13 @@ public static partial class PaperDetailsEndpoints
         SimilarPapers similar,
         CancellationToken cancellationToken)
     {
-        var asked = (id ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim('/');
-        if (asked.Length is 0 or > 200)
+        var requested = (id ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim('/');
+        if (requested.Length is 0 or > 200)
         {
             return TypedResults.NotFound();
         }
 
-        if (await papers.FindAsync(new PaperId(asked), cancellationToken) is { } paper)
+        if (await papers.FindAsync(new PaperId(requested), cancellationToken) is { } paper)
         {
             return Pages.Render<PaperPage>(new PaperView
             {
@@ -40,21 +40,21 @@ public static partial class PaperDetailsEndpoints
             });
         }
 
-        var unversioned = new PaperId(Version().Replace(asked, ""));
+        var unversioned = new PaperId(Version().Replace(requested, ""));
         return await withdrawals.FindLocationAsync(unversioned, cancellationToken) switch
         {
             null => TypedResults.NotFound(),
             { Current: null } => Pages.Render<ErrorPage>(ErrorMessage.For(StatusCodes.Status410Gone), StatusCodes.Status410Gone),
             { Current: { } known } when known == unversioned => TypedResults.Redirect(PagePaths.Paper(known)),
-            { Current: { } whole } => Moved(whole, response),
+            { Current: { } target } => MovedTo(target, response),
         };
     }
 
-    // Permanent for whoever links to it, but asked for again each time: two papers that were joined by mistake are taken apart again.
-    private static RedirectHttpResult Moved(PaperId whole, HttpResponse response)
+    // A permanent redirect, but not cached: papers that were merged by mistake are split again.
+    private static RedirectHttpResult MovedTo(PaperId target, HttpResponse response)
     {
         response.Headers.CacheControl = "no-cache";
-        return TypedResults.Redirect(PagePaths.Paper(whole), permanent: true);
+        return TypedResults.Redirect(PagePaths.Paper(target), permanent: true);
     }
 
     [GeneratedRegex("v[0-9]+$")]
@@ -69,12 +69,12 @@ public sealed record PaperView
 
     public required IReadOnlyList<ShownPaper> Similar { get; init; }
 
-    /// <summary>Why a paper has a tag, as a sentence's part: “diffusion models” in the title.</summary>
+    /// <summary>The words that led to a tag: “diffusion models” in the title. Null where there are none.</summary>
     public string? DescribeEvidence(ShownTag tag)
     {
         var found = Evidence.GetValueOrDefault(tag.Slug, []).DistinctBy(evidence => (evidence.Words.ToLowerInvariant(), evidence.Field)).Take(3);
         return string.Join(", ", found.Select(evidence => evidence.Field == "categories"
             ? $"arXiv category {evidence.Words}"
-            : $"“{evidence.Words}” in the {evidence.Field}")) is { Length: > 0 } why ? why : null;
+            : $"“{evidence.Words}” in the {evidence.Field}")) is { Length: > 0 } text ? text : null;
     }
 }

@@ -6,14 +6,14 @@ using Papers.Web.Search;
 namespace Papers.Web.PaperDetails;
 
 /// <summary>
-/// Papers that share the words which set a paper apart: the 25 of the highest tf·idf in its title and abstract. A paper that shares less
-/// than a fourth of them is not called similar.
+/// Finds papers that share a paper's characteristic words: the 25 with the highest tf-idf in its title and abstract. A similar paper has
+/// at least a quarter of them.
 /// </summary>
-public sealed class SimilarPapers(SearchIndex index, PaperReader papers)
+internal sealed class SimilarPapers(SearchIndex index, PaperReader papers)
 {
     private const int MaxTerms = 25;
     private const int MinTerms = 8;
-    private const float SharedPart = .25f;
+    private const float MinSharedFraction = .25f;
     private const int MaxTextLength = 20_000;
 
     public async Task<IReadOnlyList<ShownPaper>> FindAsync(ShownPaper paper, int take, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ public sealed class SimilarPapers(SearchIndex index, PaperReader papers)
             return [];
         }
 
-        var query = new BooleanQuery { MinimumNumberShouldMatch = Math.Max(3, (int)(terms.Count * SharedPart)) };
+        var query = new BooleanQuery { MinimumNumberShouldMatch = Math.Max(3, (int)(terms.Count * MinSharedFraction)) };
         foreach (var (term, weight) in terms)
         {
             query.Add(new TermQuery(term) { Boost = weight / terms[0].Weight }, Occur.SHOULD);
@@ -49,7 +49,7 @@ public sealed class SimilarPapers(SearchIndex index, PaperReader papers)
         return [.. searcher.Search(query, take, SearchFields.BestFirst).ScoreDocs.Select(hit => IndexedPaperDocument.PaperIdOf(searcher, hit.Doc))];
     }
 
-    // A word of this paper alone leads nowhere.
+    // A word that no other paper has finds nothing.
     private static float Weight(IndexReader reader, Term term, int count)
     {
         var papers = reader.DocFreq(term);

@@ -1,12 +1,11 @@
-using System.Text.Json;
 using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.Tagging;
+using Papers.Web.ReadModel;
 
 namespace Papers.Web.PaperDetails;
 
-/// <summary>Reads why a paper has its tags.</summary>
-public sealed class TagEvidenceReader(NpgsqlDataSource db)
+internal sealed class TagEvidenceReader(NpgsqlDataSource db)
 {
     private const string ReadEvidence = """
         SELECT slugs, evidence::text
@@ -14,7 +13,7 @@ public sealed class TagEvidenceReader(NpgsqlDataSource db)
          WHERE paper_id = $1
         """;
 
-    /// <summary>The evidence by the tag's slug.</summary>
+    /// <summary>The evidence of a paper's tags, by slug.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<TagEvidence>>> ReadAsync(PaperId paperId, CancellationToken cancellationToken)
     {
         var evidence = new Dictionary<string, IReadOnlyList<TagEvidence>>();
@@ -26,10 +25,9 @@ public sealed class TagEvidenceReader(NpgsqlDataSource db)
             return evidence;
         }
 
-        using var lists = JsonDocument.Parse(reader.GetString(1));
-        foreach (var (slug, list) in reader.GetFieldValue<string[]>(0).Zip(lists.RootElement.EnumerateArray()))
+        foreach (var (slug, found) in reader.GetFieldValue<string[]>(0).Zip(TagEvidenceJson.Read(reader.GetString(1))))
         {
-            evidence[slug] = [.. list.EnumerateArray().Select(found => new TagEvidence(found[0].GetString() ?? "", found[1].GetString() ?? "", found[2].GetInt32()))];
+            evidence[slug] = found;
         }
 
         return evidence;

@@ -4,21 +4,21 @@ using StackExchange.Redis;
 
 namespace Papers.Web.RateLimits;
 
-/// <summary>How often one client may do something, over all replicas. Without Redis nobody is counted.</summary>
-public sealed partial class ClientRate(IDatabase redis, WebMetrics metrics, ILogger<ClientRate> logger)
+/// <summary>Limits how often one client may do something, over all replicas. While Redis is unavailable nothing is limited.</summary>
+internal sealed partial class ClientRate(IDatabase redis, WebMetrics metrics, ILogger<ClientRate> logger)
 {
     private const int Ipv6NetworkBytes = 8;
 
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(10);
 
-    // Counted and given its end in one step, so that no key can be left without one.
+    // Atomic, so that no key is left without an expiry.
     private const string Count = """
         local count = redis.call('INCR', KEYS[1])
         if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
         return count
         """;
 
-    /// <summary>Counts the client once more, and tells whether it is still within the limit.</summary>
+    /// <summary>Counts a request of the client; false where it exceeds the limit.</summary>
     public async Task<bool> AllowsAsync(RateLimit limit, IPAddress? client)
     {
         if (client is null || (IPAddress.IsLoopback(client) && !limit.CountsLoopback))
@@ -39,12 +39,12 @@ public sealed partial class ClientRate(IDatabase redis, WebMetrics metrics, ILog
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            Log.NotCounted(logger, limit.Name, exception.Message);
+            Log.NotCounted(logger, exception, limit.Name);
             return true;
         }
     }
 
-    // {name}:{address}, or {name}:{network} for IPv6, where one client has a whole /64.
+    // {limit}:{address}, or {limit}:{network} for IPv6, where one client has a whole /64.
     internal static string KeyOf(string name, IPAddress client)
     {
         var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
@@ -55,18 +55,18 @@ public sealed partial class ClientRate(IDatabase redis, WebMetrics metrics, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A request to {Name} was not counted, as Redis is away: {Reason}")]
-        public static partial void NotCounted(ILogger logger, string name, string reason);
+        [LoggerMessage(LogLevel.Warning, "Counting a {Name} request failed: Redis is unavailable, the rate limit is not applied")]
+        public static partial void NotCounted(ILogger logger, Exception exception, string name);
     }
 }
 
-/// <param name="Name">What is counted, as the name of its keys.</param>
-/// <param name="MaxRequests">How often in ten minutes.</param>
+/// <param name="Name">The prefix of its keys.</param>
+/// <param name="MaxRequests">In ten minutes.</param>
 /// <param name="CountsLoopback">
-/// Whether clients on this machine are counted too. Whoever sits at it needs no form to send mail or fetch papers; but a token can be guessed from here as well.
+/// Whether clients on this machine are counted too. They need no form to send mail or fetch papers, but they can guess a token.
 /// </param>
-public sealed record RateLimit(string Name, int MaxRequests, bool CountsLoopback = false)
+internal sealed record RateLimit(string Name, int MaxRequests, bool CountsLoopback = false)
 {
-    /// <summary>Papers that are asked for, by form or by the API.</summary>
+    /// <summary>Submitted papers, by form or API.</summary>
     public static RateLimit Submissions(int most) => new("submit", most);
 }

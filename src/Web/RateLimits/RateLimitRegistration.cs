@@ -1,6 +1,6 @@
 namespace Papers.Web.RateLimits;
 
-public static class RateLimitRegistration
+internal static class RateLimitRegistration
 {
     public static void AddRateLimits(this WebApplicationBuilder builder) => builder.Services.AddSingleton<ClientRate>();
 }

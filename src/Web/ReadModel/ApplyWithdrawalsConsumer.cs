@@ -3,18 +3,18 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class ApplyWithdrawalsConsumer(WithdrawalStore store, ILogger<ApplyWithdrawalsConsumer> logger) : IConsumer<PapersWithdrawn>
+internal sealed partial class ApplyWithdrawalsConsumer(WithdrawalStore store, ILogger<ApplyWithdrawalsConsumer> logger) : IConsumer<PapersWithdrawn>
 {
     public async Task Consume(ConsumeContext<PapersWithdrawn> context)
     {
         var papers = context.Message.Papers;
-        var hidden = await store.SaveAsync(papers, context.CancellationToken);
-        Log.Hidden(logger, papers.Count, hidden);
+        var withdrawn = await store.SaveAsync(papers, context.CancellationToken);
+        Log.Withdrew(logger, papers.Count, withdrawn);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Received {Count} withdrawn papers, {Hidden} of them anew")]
-        public static partial void Hidden(ILogger logger, int count, int hidden);
+        [LoggerMessage(LogLevel.Information, "Withdrew {Withdrawn} of {Count} papers; the others were withdrawn before")]
+        public static partial void Withdrew(ILogger logger, int count, int withdrawn);
     }
 }

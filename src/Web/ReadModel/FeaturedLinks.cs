@@ -3,17 +3,17 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.ReadModel;
 
-/// <summary>Joins the links that a paper speaks of with the repository and the project page that a page which features it names.</summary>
-public static class FeaturedLinks
+/// <summary>Merges a paper's own links with the repository and the project page that its featured page names.</summary>
+internal static class FeaturedLinks
 {
     private const string Git = ".git";
 
     /// <summary>
-    /// The links to show: first what is featured and the paper itself does not name, then the paper's own. A link into the featured
-    /// repository carries its stars. An address that may not be linked to is left out.
+    /// Featured links come first, unless the paper has them too. A link into the featured repository gets its stars. Featured URLs that
+    /// are not linkable are dropped.
     /// </summary>
-    /// <param name="own">The links that the paper speaks of, in its order.</param>
-    /// <param name="featured">What a page says of the paper; null where none does.</param>
+    /// <param name="own">The paper's own links, in its order.</param>
+    /// <param name="featured">Null where no page features the paper.</param>
     /// <param name="stars">The stars of the featured repository; null where unknown.</param>
     public static IReadOnlyList<ShownLink> Merge(IReadOnlyList<ShownLink> own, Featured? featured, int? stars)
     {
@@ -44,10 +44,10 @@ public static class FeaturedLinks
         return key == repository || key.StartsWith(repository + '/', StringComparison.Ordinal);
     }
 
-    // Code hosts treat letters of either case alike, and a page that differs in nothing else is no other.
+    // Code hosts ignore case, and URLs that differ only in case are almost always the same page.
     private static string KeyOf(string url)
     {
-        var spoken = WebAddress.ToDisplayText(url.Split('#')[0]).ToLowerInvariant();
-        return spoken.EndsWith(Git, StringComparison.Ordinal) ? spoken[..^Git.Length] : spoken;
+        var text = WebAddress.ToDisplayText(url.Split('#')[0]).ToLowerInvariant();
+        return text.EndsWith(Git, StringComparison.Ordinal) ? text[..^Git.Length] : text;
     }
 }

@@ -1,8 +1,8 @@
 namespace Papers.Web.ReadModel;
 
 /// <summary>
-/// PostgreSQL unnests one array of arrays only where all are of one length, so a list inside a row travels as lines, and the statement
-/// splits it again. A line break inside an item becomes a space: none of these lists can hold one with meaning.
+/// PostgreSQL cannot unnest an array of arrays of different lengths, so a list inside a row is sent as lines, which the statement splits.
+/// A line break inside an item becomes a space: it has no meaning in any of these lists.
 /// </summary>
 internal static class LineSeparated
 {

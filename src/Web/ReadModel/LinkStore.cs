@@ -3,7 +3,7 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.ReadModel;
 
-public sealed class LinkStore(NpgsqlDataSource db)
+internal sealed class LinkStore(NpgsqlDataSource db)
 {
     private const string Upsert = """
         INSERT INTO paper_links (paper_id, revision, model, curation, urls, kinds)
@@ -16,7 +16,7 @@ public sealed class LinkStore(NpgsqlDataSource db)
          WHERE (paper_links.revision, paper_links.model, paper_links.curation) < (excluded.revision, excluded.model, excluded.curation)
         """;
 
-    /// <returns>How many papers have other links now.</returns>
+    /// <returns>The number of papers whose links changed.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<PaperLinks> papers, CancellationToken cancellationToken)
     {
         var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.KeyOf(paper.Version))!).ToArray(); // a group is never empty

@@ -3,7 +3,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.ReadModel;
 
-public sealed class ObservationStore(NpgsqlDataSource db)
+internal sealed class ObservationStore(NpgsqlDataSource db)
 {
     private const string Upsert = """
         INSERT INTO observations (paper_id, source, observed_at, upvotes, github_stars, comments)
@@ -16,17 +16,17 @@ public sealed class ObservationStore(NpgsqlDataSource db)
          WHERE observations.observed_at < excluded.observed_at
         """;
 
-    /// <returns>How many papers were seen later at their source than was known.</returns>
-    public async Task<int> SaveAsync(IReadOnlyList<PaperObservation> papers, CancellationToken cancellationToken)
+    /// <returns>The number of observations that were newer than the stored ones.</returns>
+    public async Task<int> SaveAsync(IReadOnlyList<PaperObservation> observations, CancellationToken cancellationToken)
     {
-        var latest = papers.GroupBy(seen => (seen.PaperId, seen.Source)).Select(same => same.MaxBy(seen => seen.ObservedAt)!).ToArray(); // a group is never empty
+        var latest = observations.GroupBy(observation => (observation.PaperId, observation.Source)).Select(same => same.MaxBy(observation => observation.ObservedAt)!).ToArray(); // a group is never empty
         await using var command = db.CreateCommand(Upsert);
-        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, seen => seen.PaperId.Value) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, seen => seen.Source) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, seen => seen.ObservedAt.ToUniversalTime()) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, seen => seen.Upvotes) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, seen => seen.GithubStars) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, seen => seen.Comments) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, observation => observation.PaperId.Value) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, observation => observation.Source) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, observation => observation.ObservedAt.ToUniversalTime()) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, observation => observation.Upvotes) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, observation => observation.GithubStars) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(latest, observation => observation.Comments) });
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -6,8 +6,8 @@ using Papers.Contracts.Tagging;
 
 namespace Papers.Web.ReadModel;
 
-/// <summary>Reads whole papers by their ids, in the order of the ids. One that is not here is left out.</summary>
-public sealed class PaperReader(NpgsqlDataSource db)
+/// <summary>Reads whole papers by ID, in the order of the IDs. Unknown and withdrawn papers are left out.</summary>
+internal sealed class PaperReader(NpgsqlDataSource db)
 {
     private const string ReadPapers = """
         SELECT p.paper_id, p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.comment, p.published_at, p.day, p.day_is_known,
@@ -18,7 +18,7 @@ public sealed class PaperReader(NpgsqlDataSource db)
          ORDER BY wanted.place
         """;
 
-    // Of several sources the one that counts most.
+    // With several sources, the one with most upvotes.
     private const string ReadCounts = """
         SELECT paper_id, max(upvotes), max(github_stars), max(comments), (array_agg(source ORDER BY upvotes DESC NULLS LAST, source))[1], max(observed_at)
           FROM observations

@@ -5,9 +5,9 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.ReadModel;
 
-public sealed class PaperStore(NpgsqlDataSource db)
+internal sealed class PaperStore(NpgsqlDataSource db)
 {
-    // Rows in the order of their keys, so that two batches with papers in common cannot wait for each other.
+    // Rows are in the order of their keys, so that concurrent batches with the same papers cannot deadlock.
     private const string Upsert = """
         INSERT INTO papers (paper_id, revision, title, abstract, authors, categories, arxiv_id, doi, comment, published_at, day, day_is_known,
                             first_seen_at, list_position, source_title, source_abstract, featured)
@@ -28,7 +28,7 @@ public sealed class PaperStore(NpgsqlDataSource db)
          WHERE papers.revision < excluded.revision
         """;
 
-    /// <returns>How many papers are new or newer than what was held.</returns>
+    /// <returns>The number of papers that were new or newer.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<IngestedPaper> papers, CancellationToken cancellationToken)
     {
         var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => paper.Revision)!).ToArray(); // a group is never empty

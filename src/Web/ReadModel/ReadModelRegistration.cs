@@ -6,7 +6,7 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Web.ReadModel;
 
-public static class ReadModelRegistration
+internal static class ReadModelRegistration
 {
     public static void AddReadModel(this WebApplicationBuilder builder)
     {

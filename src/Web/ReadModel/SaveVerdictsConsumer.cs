@@ -3,18 +3,18 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.ReadModel;
 
-public sealed partial class SaveVerdictsConsumer(VerdictStore store, ILogger<SaveVerdictsConsumer> logger) : IConsumer<LinksChecked>
+internal sealed partial class SaveVerdictsConsumer(VerdictStore store, ILogger<SaveVerdictsConsumer> logger) : IConsumer<LinksChecked>
 {
     public async Task Consume(ConsumeContext<LinksChecked> context)
     {
         var links = context.Message.Links;
         var changed = await store.SaveAsync(links, context.CancellationToken);
-        Log.Shown(logger, links.Count, changed);
+        Log.Saved(logger, links.Count, changed);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Received {Count} checked links, {Changed} of them anew")]
-        public static partial void Shown(ILogger logger, int count, int changed);
+        [LoggerMessage(LogLevel.Debug, "Saved {Count} checked links, {Changed} of them newer than before")]
+        public static partial void Saved(ILogger logger, int count, int changed);
     }
 }

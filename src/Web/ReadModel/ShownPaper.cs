@@ -5,7 +5,7 @@ using Papers.Contracts.Tagging;
 
 namespace Papers.Web.ReadModel;
 
-/// <summary>A paper as pages show it: what Ingest, Tagging and LinkCheck have told of it so far.</summary>
+/// <summary>A paper as pages show it: everything known from Ingest, Tagging and LinkCheck so far.</summary>
 public sealed record ShownPaper
 {
     public required PaperId PaperId { get; init; }
@@ -32,15 +32,15 @@ public sealed record ShownPaper
 
     public int? ListPosition { get; init; }
 
-    /// <summary>The title letter by letter as its source has it.</summary>
+    /// <summary>The title exactly as its source has it.</summary>
     public required string SourceTitle { get; init; }
 
     public required string SourceAbstract { get; init; }
 
-    /// <summary>What a page that features papers says of it; null where none does.</summary>
+    /// <summary>Data of the page that features it; null where none does.</summary>
     public Featured? Featured { get; init; }
 
-    /// <summary>How it fares at its sources; null where none counts.</summary>
+    /// <summary>Null where no source counts anything.</summary>
     public ShownCounts? Counts { get; init; }
 
     public IReadOnlyList<ShownTag> Tags { get; init; } = [];
@@ -48,7 +48,7 @@ public sealed record ShownPaper
     public IReadOnlyList<ShownLink> Links { get; init; } = [];
 }
 
-/// <summary>The latest counts of its sources; of several sources the highest.</summary>
+/// <summary>The latest counts of its sources; with several sources, the highest.</summary>
 public sealed record ShownCounts
 {
     public int? Upvotes { get; init; }
@@ -57,7 +57,7 @@ public sealed record ShownCounts
 
     public int? Comments { get; init; }
 
-    /// <summary>Who counts the upvotes, such as <c>huggingface-daily</c>.</summary>
+    /// <summary>The source of the upvotes, such as <c>huggingface-daily</c>.</summary>
     public required string Source { get; init; }
 
     public required DateTimeOffset ObservedAt { get; init; }
@@ -65,14 +65,14 @@ public sealed record ShownCounts
 
 public sealed record ShownTag(string Slug, string Name, TagKind Kind);
 
-/// <summary>A link that a paper speaks of, and what the last check said.</summary>
+/// <summary>A link of a paper, with its last check.</summary>
 public sealed record ShownLink
 {
     public required string Url { get; init; }
 
     public required LinkKind Kind { get; init; }
 
-    /// <summary>Null where it was not checked yet.</summary>
+    /// <summary>Null where it is not checked yet.</summary>
     public LinkVerdict? Verdict { get; init; }
 
     public int? Status { get; init; }
@@ -81,6 +81,6 @@ public sealed record ShownLink
 
     public DateTimeOffset? CheckedAt { get; init; }
 
-    /// <summary>How many stars its repository has, where a source tells.</summary>
+    /// <summary>The stars of its repository; null where unknown.</summary>
     public int? Stars { get; init; }
 }

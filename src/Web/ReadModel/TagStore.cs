@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Npgsql;
 using Papers.Contracts.Tagging;
 
 namespace Papers.Web.ReadModel;
 
-public sealed class TagStore(NpgsqlDataSource db)
+internal sealed class TagStore(NpgsqlDataSource db)
 {
     private const string UpsertTags = """
         INSERT INTO paper_tags (paper_id, revision, model, curation, slugs, evidence)
@@ -30,28 +28,26 @@ public sealed class TagStore(NpgsqlDataSource db)
          WHERE (tags.name, tags.kind) <> (excluded.name, excluded.kind)
         """;
 
-    private static readonly JsonSerializerOptions s_lean = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // The tag names that this process has written, which need not be written again. There are a few thousand tags.
+    private readonly ConcurrentDictionary<string, (string Name, TagKind Kind)> _written = new();
 
-    // What this process has written before need not be written again. Tagging has some thousand tags.
-    private readonly ConcurrentDictionary<string, (string Name, TagKind Kind)> _known = new();
-
-    /// <returns>How many papers have other tags now.</returns>
+    /// <returns>The number of papers whose tags changed.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<TaggedPaper> papers, CancellationToken cancellationToken)
     {
         var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => FactOrder.KeyOf(paper.Version))!).ToArray(); // a group is never empty
-        var unknown = newest.SelectMany(paper => paper.Tags)
+        var changedNames = newest.SelectMany(paper => paper.Tags)
             .DistinctBy(tag => tag.Slug)
-            .Where(tag => !_known.TryGetValue(tag.Slug, out var known) || known != (tag.Name, tag.Kind))
+            .Where(tag => !_written.TryGetValue(tag.Slug, out var known) || known != (tag.Name, tag.Kind))
             .ToArray();
 
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (unknown.Length > 0)
+        if (changedNames.Length > 0)
         {
             await using var names = new NpgsqlCommand(UpsertNames, connection);
-            names.Parameters.Add(new() { Value = Array.ConvertAll(unknown, tag => tag.Slug) });
-            names.Parameters.Add(new() { Value = Array.ConvertAll(unknown, tag => tag.Name) });
-            names.Parameters.Add(new() { Value = Array.ConvertAll(unknown, tag => tag.Kind.ToString()) });
+            names.Parameters.Add(new() { Value = Array.ConvertAll(changedNames, tag => tag.Slug) });
+            names.Parameters.Add(new() { Value = Array.ConvertAll(changedNames, tag => tag.Name) });
+            names.Parameters.Add(new() { Value = Array.ConvertAll(changedNames, tag => tag.Kind.ToString()) });
             await names.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -61,18 +57,15 @@ public sealed class TagStore(NpgsqlDataSource db)
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Model) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => paper.Version.Curation) });
         command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => LineSeparated.Join(paper.Tags.Select(tag => tag.Slug))) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, Evidence) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(newest, paper => TagEvidenceJson.Write(paper.Tags)) });
         var changed = await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        foreach (var tag in unknown)
+        foreach (var tag in changedNames)
         {
-            _known[tag.Slug] = (tag.Name, tag.Kind);
+            _written[tag.Slug] = (tag.Name, tag.Kind);
         }
 
         return changed;
     }
-
-    private static string Evidence(TaggedPaper paper) => JsonSerializer.Serialize(
-        paper.Tags.Select(tag => tag.Evidence.Select(found => new object[] { found.Words, found.Field, found.Start })), s_lean);
 }

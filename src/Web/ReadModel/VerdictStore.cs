@@ -5,7 +5,7 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.Web.ReadModel;
 
-public sealed class VerdictStore(NpgsqlDataSource db)
+internal sealed class VerdictStore(NpgsqlDataSource db)
 {
     private const string Upsert = """
         INSERT INTO link_verdicts (url_digest, url, verdict, status, reason, checked_at)
@@ -18,7 +18,7 @@ public sealed class VerdictStore(NpgsqlDataSource db)
          WHERE link_verdicts.checked_at < excluded.checked_at
         """;
 
-    /// <returns>How many links were checked later than was known.</returns>
+    /// <returns>The number of links whose check was newer than the stored one.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<CheckedLink> links, CancellationToken cancellationToken)
     {
         var latest = links.GroupBy(link => link.Url).Select(same => same.MaxBy(link => link.CheckedAt)!).ToArray(); // a group is never empty

@@ -5,10 +5,10 @@ using Papers.Contracts.Ingest;
 namespace Papers.Web.ReadModel;
 
 /// <summary>
-/// Papers that are none any more. What is forgotten of one leaves its row behind, at the revision that withdrew it: so one statement orders
-/// whatever comes late, just as it orders any two revisions, and nothing has to be locked.
+/// Withdrawn papers become tombstones: the row keeps its revision and loses its texts, so that late events are ordered against it like any
+/// two revisions, without locks.
 /// </summary>
-public sealed class WithdrawalStore(NpgsqlDataSource db)
+internal sealed class WithdrawalStore(NpgsqlDataSource db)
 {
     private const string HidePapers = """
         INSERT INTO papers (paper_id, revision, title, abstract, authors, categories, day_is_known, first_seen_at, withdrawn, merged_into)
@@ -43,25 +43,25 @@ public sealed class WithdrawalStore(NpgsqlDataSource db)
          WHERE paper_links.revision < excluded.revision
         """;
 
-    // A merged paper leads to another, and that one may have been merged since. Two that lead to each other end the search.
+    // The target of a merge may have been merged itself. The limit ends a cycle.
     private const string FollowMerges = """
-        WITH RECURSIVE way (paper_id, merged_into, withdrawn, length) AS (
+        WITH RECURSIVE chain (paper_id, merged_into, withdrawn, length) AS (
             SELECT paper_id, merged_into, withdrawn, 0
               FROM papers
              WHERE paper_id = $1
             UNION ALL
-            SELECT p.paper_id, p.merged_into, p.withdrawn, way.length + 1
-              FROM way
-              JOIN papers p ON p.paper_id = way.merged_into
-             WHERE way.length < 10
+            SELECT p.paper_id, p.merged_into, p.withdrawn, chain.length + 1
+              FROM chain
+              JOIN papers p ON p.paper_id = chain.merged_into
+             WHERE chain.length < 10
         )
         SELECT paper_id, withdrawn
-          FROM way
+          FROM chain
          ORDER BY length DESC
          LIMIT 1
         """;
 
-    /// <returns>How many papers were withdrawn that were not at this revision.</returns>
+    /// <returns>The number of papers that were withdrawn now.</returns>
     public async Task<int> SaveAsync(IReadOnlyList<WithdrawnPaper> papers, CancellationToken cancellationToken)
     {
         var newest = papers.GroupBy(paper => paper.PaperId).Select(same => same.MaxBy(paper => paper.Revision)!).ToArray(); // a group is never empty
@@ -79,15 +79,15 @@ public sealed class WithdrawalStore(NpgsqlDataSource db)
         var hidden = await hide.ExecuteNonQueryAsync(cancellationToken);
         foreach (var sql in new[] { HideTags, HideLinks })
         {
-            await using var forget = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = ids }, new() { Value = revisions } } };
-            await forget.ExecuteNonQueryAsync(cancellationToken);
+            await using var clear = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = ids }, new() { Value = revisions } } };
+            await clear.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return hidden;
     }
 
-    /// <summary>What became of a paper that is not shown: null where nothing is known of it.</summary>
+    /// <summary>Where a paper that is not shown went; null where it is unknown.</summary>
     public async Task<PaperLocation?> FindLocationAsync(PaperId paperId, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(FollowMerges);
@@ -99,5 +99,5 @@ public sealed class WithdrawalStore(NpgsqlDataSource db)
     }
 }
 
-/// <param name="Current">The paper that it is part of now; null where it is gone.</param>
-public sealed record PaperLocation(PaperId? Current);
+/// <param name="Current">The paper that it was merged into, or the paper itself; null where it was withdrawn.</param>
+internal sealed record PaperLocation(PaperId? Current);

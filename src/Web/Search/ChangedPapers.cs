@@ -3,11 +3,11 @@ using NpgsqlTypes;
 
 namespace Papers.Web.Search;
 
-/// <summary>What changed in the read model after a cursor.</summary>
-public sealed class ChangedPapers(NpgsqlDataSource db)
+/// <summary>Reads what changed in the read model after a cursor.</summary>
+internal sealed class ChangedPapers(NpgsqlDataSource db)
 {
-    // Of a transaction that is still open nothing is visible, and when it commits its papers lie before those of later ones that have
-    // committed already. So nothing is taken beyond the oldest transaction that is open now.
+    // Papers of an open transaction are invisible, and once it commits they sort before those of later transactions that committed first.
+    // So nothing is read beyond the oldest transaction that is still open.
     private const string ReadChanged = """
         SELECT changed_in, paper_id, revision, title, abstract, authors, arxiv_id, doi, withdrawn IS NOT NULL, day
           FROM papers
@@ -22,10 +22,10 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
           FROM installation
         """;
 
-    // Of papers as long as books a batch holds fewer.
+    // In characters; a batch of very long papers has fewer.
     private const int MaxBatchLength = 16 * 1024 * 1024;
 
-    /// <summary>At most <paramref name="limit"/> papers after the cursor, how far they lead, and whether more may follow at once.</summary>
+    /// <summary>At most <paramref name="limit"/> papers after the cursor, the cursor after them, and whether there may be more.</summary>
     public async Task<(IReadOnlyList<IndexedPaper> Papers, SearchCursor Cursor, bool HasMore)> ReadAsync(
         SearchCursor cursor,
         int limit,
@@ -60,7 +60,7 @@ public sealed class ChangedPapers(NpgsqlDataSource db)
         return (papers, cursor, papers.Count == limit || length >= MaxBatchLength);
     }
 
-    /// <summary>Which database this is, and a transaction id that no row of it has reached.</summary>
+    /// <summary>The ID of this database, and a transaction ID that none of its rows has reached.</summary>
     public async Task<(string Installation, ulong NewestTransaction)> ReadInstallationAsync(CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(ReadInstallation);

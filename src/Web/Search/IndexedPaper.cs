@@ -4,14 +4,14 @@ using Lucene.Net.Util;
 
 namespace Papers.Web.Search;
 
-/// <summary>What the index takes of a paper.</summary>
-public sealed record IndexedPaper
+/// <summary>The data of a paper that is indexed.</summary>
+internal sealed record IndexedPaper
 {
     public required string PaperId { get; init; }
 
     public required int Revision { get; init; }
 
-    /// <summary>None of a paper that was withdrawn.</summary>
+    /// <summary>Null where the paper was withdrawn.</summary>
     public required DateOnly? Day { get; init; }
 
     public required string Title { get; init; }
@@ -24,11 +24,11 @@ public sealed record IndexedPaper
 
     public string? Doi { get; init; }
 
-    /// <summary>It is none any more: nothing of it is to be found.</summary>
+    /// <summary>Whether it must not be found any more.</summary>
     public bool IsWithdrawn { get; init; }
 }
 
-/// <summary>A paper as a document of Lucene's. Of the texts nothing is stored: they are read from the read model.</summary>
+/// <summary>A paper as a Lucene document. Its texts are indexed but not stored: pages read them from the read model.</summary>
 internal sealed class IndexedPaperDocument
 {
     private static readonly HashSet<string> s_paperId = [SearchFields.PaperId];

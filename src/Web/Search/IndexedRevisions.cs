@@ -4,7 +4,7 @@ using Lucene.Net.Util;
 
 namespace Papers.Web.Search;
 
-/// <summary>Which revisions of papers a view of the index holds.</summary>
+/// <summary>The revisions of the papers in the index.</summary>
 internal static class IndexedRevisions
 {
     /// <summary>The sum over all papers.</summary>
@@ -27,7 +27,7 @@ internal static class IndexedRevisions
         return sum;
     }
 
-    /// <summary>The revisions of those of these papers that are indexed.</summary>
+    /// <summary>The indexed revision of each of these papers that is indexed.</summary>
     public static Dictionary<string, long> Find(IndexSearcher searcher, IReadOnlyList<IndexedPaper> papers)
     {
         var found = new Dictionary<string, long>();

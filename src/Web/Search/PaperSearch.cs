@@ -3,8 +3,7 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.Search;
 
-/// <summary>Finds papers by what a reader typed.</summary>
-public sealed class PaperSearch(SearchIndex index, PaperReader papers, WebMetrics metrics, TimeProvider time)
+internal sealed class PaperSearch(SearchIndex index, PaperReader papers, WebMetrics metrics, TimeProvider time)
 {
     public async Task<SearchResult> FindAsync(string text, int skip, int take, CancellationToken cancellationToken)
     {
@@ -29,14 +28,14 @@ public sealed record SearchResult
 
     public required SearchRequest Request { get; init; }
 
-    /// <summary>One page of what was found, the best first.</summary>
+    /// <summary>One page of the results, most relevant first.</summary>
     public required IReadOnlyList<ShownPaper> Papers { get; init; }
 
     public required int Total { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>What of a paper matched the request.</summary>
+    /// <summary>A paper's texts with the matches of the request.</summary>
     public Highlights Highlight(ShownPaper paper) =>
         new(Snippet.Mark(paper.Title, Request), Snippet.Excerpt(paper.Abstract, Request, ExcerptLength));
 }

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Papers.Web.Search;
 
 /// <summary>
-/// How far the index has followed the read model: everything that a transaction before <paramref name="Transaction"/> wrote, and of that
-/// transaction's papers those up to <paramref name="PaperId"/>.
+/// How far the index has followed the read model: all transactions before <paramref name="Transaction"/>, and the papers of that
+/// transaction up to <paramref name="PaperId"/>.
 /// </summary>
 /// <param name="Transaction">A 64-bit transaction id of PostgreSQL (xid8), which never wraps.</param>
-public readonly record struct SearchCursor(ulong Transaction, string PaperId)
+internal readonly record struct SearchCursor(ulong Transaction, string PaperId)
 {
     public static SearchCursor Start { get; } = new(0, "");
 

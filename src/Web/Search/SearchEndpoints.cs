@@ -4,7 +4,7 @@ using Papers.Web.Lists;
 
 namespace Papers.Web.Search;
 
-public static class SearchEndpoints
+internal static class SearchEndpoints
 {
     private const int PageSize = 20;
     private const int LastPage = 50;
@@ -36,10 +36,10 @@ public sealed record SearchView
 {
     public required string Text { get; init; }
 
-    /// <summary>Null where nothing was asked for yet.</summary>
+    /// <summary>Null where nothing was searched for.</summary>
     public required SearchResult? Result { get; init; }
 
-    /// <summary>How many papers were searched.</summary>
+    /// <summary>The number of indexed papers.</summary>
     public required int Papers { get; init; }
 
     public required PageNumber Page { get; init; }

@@ -4,8 +4,8 @@ using Lucene.Net.Store;
 namespace Papers.Web.Search;
 
 /// <summary>
-/// The folder that the index lies in: <c>search-0</c>, or the next one that no other replica on this machine holds. An index that cannot
-/// be opened is thrown away, since it can be made again.
+/// The folder of the index: <c>search-0</c>, or the next one that no other replica on this machine has locked. An index that cannot be
+/// opened is deleted, since it can be rebuilt.
 /// </summary>
 internal static partial class SearchFolder
 {
@@ -25,18 +25,18 @@ internal static partial class SearchFolder
             }
             catch (LockObtainFailedException)
             {
-                Log.Taken(logger, folder);
+                Log.Locked(logger, folder);
             }
             catch (UnauthorizedAccessException exception)
             {
-                throw new InvalidOperationException($"The search index cannot be written to {folder}: set Web:DataFolder to a folder that this service may write to.", exception);
+                throw new InvalidOperationException($"Access to the search index in {folder} was denied: set Web:DataFolder to a folder that this service can write to.", exception);
             }
         }
 
-        throw new InvalidOperationException($"{MaxReplicas} other processes hold the folders under {options.DataFolder}: set Web:DataFolder to another.");
+        throw new InvalidOperationException($"{MaxReplicas} other processes have locked the search folders under {options.DataFolder}: set Web:DataFolder to another folder.");
     }
 
-    /// <summary>Leaves word that the index turned out to be broken, so that the next start makes it anew.</summary>
+    /// <summary>Marks the index as corrupt, so that the next start rebuilds it.</summary>
     public static void MarkCorrupt(string folder) => File.WriteAllBytes(Path.Combine(folder, CorruptMarker), []);
 
     private static IndexWriter OpenOrRebuild(string folder, SearchOptions options, ILogger logger)
@@ -50,7 +50,7 @@ internal static partial class SearchFolder
         }
         catch (Exception exception) when (exception is not LockObtainFailedException and not UnauthorizedAccessException)
         {
-            // A damaged file shows as almost any exception of Lucene's readers.
+            // A damaged file causes almost any exception in Lucene's readers.
             Log.Unreadable(logger, exception, folder);
         }
 
@@ -61,8 +61,8 @@ internal static partial class SearchFolder
     private static void Empty(string folder)
     {
         using var directory = FSDirectory.Open(folder);
-        using var hold = directory.MakeLock(IndexWriter.WRITE_LOCK_NAME);
-        if (!hold.Obtain())
+        using var writeLock = directory.MakeLock(IndexWriter.WRITE_LOCK_NAME);
+        if (!writeLock.Obtain())
         {
             throw new LockObtainFailedException(folder);
         }
@@ -75,7 +75,7 @@ internal static partial class SearchFolder
 
     private static IndexWriter NewWriter(string folder, SearchOptions options)
     {
-        // Read, not mapped: a merge of a large index would make all of its pages count as this process's memory.
+        // Read, not memory-mapped: a merge of a large index would make all of its pages count as this process's memory.
         var directory = new NIOFSDirectory(folder);
         try
         {
@@ -90,7 +90,7 @@ internal static partial class SearchFolder
             });
             try
             {
-                // Reads every segment once, so that damage shows now.
+                // Reads every segment once, to detect damage now.
                 using var reader = DirectoryReader.Open(writer, applyAllDeletes: true);
                 foreach (var leaf in reader.Leaves)
                 {
@@ -114,10 +114,10 @@ internal static partial class SearchFolder
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Another process holds the search index in {Folder}")]
-        public static partial void Taken(ILogger logger, string folder);
+        [LoggerMessage(LogLevel.Information, "Another process has locked the search index in {Folder}")]
+        public static partial void Locked(ILogger logger, string folder);
 
-        [LoggerMessage(LogLevel.Warning, "The search index in {Folder} could not be read and is made anew")]
+        [LoggerMessage(LogLevel.Warning, "Opening the search index in {Folder} failed; rebuilding it")]
         public static partial void Unreadable(ILogger logger, Exception exception, string folder);
     }
 }

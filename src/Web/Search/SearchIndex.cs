@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Papers.Web.Search;
 
 /// <summary>
-/// The index of one replica. One thread writes, any number search; what <see cref="Apply"/> was given is found by every search begun after it.
+/// The index of one replica. One thread writes, any number search. A search started after <see cref="Apply"/> finds what it applied.
 /// </summary>
-public sealed class SearchIndex : IDisposable
+internal sealed class SearchIndex : IDisposable
 {
     private const string CursorKey = "cursor";
     private const string InstallationKey = "installation";
     private const string FormatKey = "format";
 
-    // To be changed with what a document holds.
+    // Change it whenever the fields of a document change.
     private const string Format = "2";
 
     private readonly string _folder;
@@ -39,17 +39,17 @@ public sealed class SearchIndex : IDisposable
 
     public SearchCursor Cursor { get; private set; }
 
-    /// <summary>The sum of the revisions of all papers that a search begun now can find.</summary>
+    /// <summary>The sum of the revisions of all papers that a search started now finds.</summary>
     public long Revisions => Volatile.Read(ref _revisions);
 
-    /// <summary>How many papers a search begun now can find.</summary>
+    /// <summary>The number of papers that a search started now finds.</summary>
     public int Papers => Read(searcher => searcher.IndexReader.NumDocs);
 
     /// <summary>
-    /// Empties an index that follows another database than this one, or that is ahead of it, as after a restored backup, or that an earlier
-    /// version of Papers wrote in another form.
+    /// Empties an index of another database, one that is ahead of this database, as after a restored backup, or one in the format of an
+    /// earlier version.
     /// </summary>
-    /// <returns>Whether it had to.</returns>
+    /// <returns>Whether it was emptied.</returns>
     public bool ResetIfForeign(string installation, ulong newestTransaction)
     {
         if (_installation == installation && Cursor.Transaction <= newestTransaction)
@@ -64,7 +64,7 @@ public sealed class SearchIndex : IDisposable
         return true;
     }
 
-    /// <summary>Takes in papers, each once, takes out those that were withdrawn, and follows on to <paramref name="cursor"/>.</summary>
+    /// <summary>Indexes papers, each once, removes those that were withdrawn, and moves to <paramref name="cursor"/>.</summary>
     public void Apply(IReadOnlyList<IndexedPaper> papers, SearchCursor cursor)
     {
         var previous = Read(searcher => IndexedRevisions.Find(searcher, papers));
@@ -92,7 +92,7 @@ public sealed class SearchIndex : IDisposable
         RefreshSearchers(_revisions + added);
     }
 
-    /// <summary>Makes durable what was applied, together with the cursor.</summary>
+    /// <summary>Makes applied papers durable, together with the cursor.</summary>
     public void Commit()
     {
         if (!_changed)
@@ -110,7 +110,7 @@ public sealed class SearchIndex : IDisposable
         _writer.Commit();
     }
 
-    /// <summary>Reads from one unchanging view of the index.</summary>
+    /// <summary>Reads from a snapshot of the index.</summary>
     public T Read<T>(Func<IndexSearcher, T> read)
     {
         var searcher = _searchers.Acquire();
@@ -124,7 +124,7 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>The papers that a query finds, the best first, and how many there are in all. The order is <see cref="SearchFields.BestFirst"/>.</summary>
+    /// <summary>One page of the papers that match, in the order of <see cref="SearchFields.BestFirst"/>, and their total number.</summary>
     public SearchHits Search(Query query, int skip, int take) => Read(searcher =>
     {
         var found = searcher.Search(query, Math.Max(1, skip + take), SearchFields.BestFirst);
@@ -132,7 +132,7 @@ public sealed class SearchIndex : IDisposable
         return new SearchHits(ids, found.TotalHits);
     });
 
-    /// <summary>Leaves word that the files are damaged, so that the next start makes them anew.</summary>
+    /// <summary>Marks the index as corrupt, so that the next start rebuilds it.</summary>
     public void MarkCorrupt() => SearchFolder.MarkCorrupt(_folder);
 
     public void Dispose()
@@ -155,6 +155,4 @@ public sealed class SearchIndex : IDisposable
     }
 }
 
-/// <param name="PaperIds">One page of them, the best first.</param>
-/// <param name="Total">How many were found in all.</param>
-public sealed record SearchHits(string[] PaperIds, int Total);
+internal sealed record SearchHits(string[] PaperIds, int Total);

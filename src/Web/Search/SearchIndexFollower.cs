@@ -5,8 +5,8 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Web.Search;
 
-/// <summary>Keeps the index up with the read model.</summary>
-public sealed partial class SearchIndexFollower(
+/// <summary>Keeps the index up to date with the read model.</summary>
+internal sealed partial class SearchIndexFollower(
     ChangedPapers changed,
     SearchIndex index,
     WebMetrics metrics,
@@ -16,7 +16,7 @@ public sealed partial class SearchIndexFollower(
 {
     private const int Many = BatchLimits.Items;
 
-    private static readonly TimeSpan s_restAfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
 
     private long _committed = time.GetTimestamp();
 
@@ -35,9 +35,9 @@ public sealed partial class SearchIndexFollower(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Takes in the next batch of what changed, and commits when it is time.</summary>
-    /// <returns>How many papers it took in, and whether there may be more at once.</returns>
-    public async Task<(int Taken, bool HasMore)> FollowAsync(CancellationToken cancellationToken)
+    /// <summary>Indexes the next batch of changed papers, and commits when it is time.</summary>
+    /// <returns>The number of papers, and whether there may be more now.</returns>
+    public async Task<(int Indexed, bool HasMore)> FollowAsync(CancellationToken cancellationToken)
     {
         var (papers, cursor, hasMore) = await changed.ReadAsync(index.Cursor, options.Value.BatchSize, cancellationToken);
         if (papers.Count > 0)
@@ -62,7 +62,7 @@ public sealed partial class SearchIndexFollower(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await FollowAndRestAsync(stoppingToken);
+                await FollowAndWaitAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -76,24 +76,24 @@ public sealed partial class SearchIndexFollower(
         }
     }
 
-    private async Task FollowAndRestAsync(CancellationToken cancellationToken)
+    private async Task FollowAndWaitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var (taken, hasMore) = await FollowAsync(cancellationToken);
+            var (indexed, hasMore) = await FollowAsync(cancellationToken);
             if (!hasMore)
             {
-                await Task.Delay(RestAfter(taken), time, cancellationToken);
+                await Task.Delay(DelayAfter(indexed), time, cancellationToken);
             }
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {
-            Log.DatabaseAway(logger, exception);
-            await Task.Delay(s_restAfterFault, time, cancellationToken);
+            Log.Retrying(logger, exception);
+            await Task.Delay(s_retryAfter, time, cancellationToken);
         }
     }
 
-    private TimeSpan RestAfter(int taken) => taken switch
+    private TimeSpan DelayAfter(int indexed) => indexed switch
     {
         0 => options.Value.PollEvery,
         < Many => options.Value.GatherFor,
@@ -105,13 +105,13 @@ public sealed partial class SearchIndexFollower(
         [LoggerMessage(LogLevel.Information, "Opened the search index with {Count} papers")]
         public static partial void Opened(ILogger logger, int count);
 
-        [LoggerMessage(LogLevel.Information, "Began to build the search index")]
+        [LoggerMessage(LogLevel.Information, "Rebuilding the search index")]
         public static partial void Rebuilding(ILogger logger);
 
         [LoggerMessage(LogLevel.Debug, "Indexed {Count} papers")]
         public static partial void Indexed(ILogger logger, int count);
 
-        [LoggerMessage(LogLevel.Warning, "The read model could not be followed for now")]
-        public static partial void DatabaseAway(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "Indexing failed: the database is unavailable, retrying")]
+        public static partial void Retrying(ILogger logger, Exception exception);
     }
 }

@@ -6,21 +6,21 @@ using Lucene.Net.Search;
 namespace Papers.Web.Search;
 
 /// <summary>
-/// The Lucene query for a request. Words are alternatives, the rarer and the more often the better (BM25), in title and abstract or among
-/// the authors; phrases must all be there; a paper named by its identifier comes first.
+/// Builds the Lucene query of a request. Words are alternatives, scored by BM25, in title, abstract and authors; phrases are all
+/// required; a paper whose identifier was entered comes first.
 /// </summary>
 internal static class SearchQuery
 {
     private const int MaxWords = 64;
     private const float KeyBoost = 1_000;
 
-    // A name counts for less than a word of the text, since the short list of authors would otherwise outweigh it.
+    // Less than a word of the text, since BM25 favours short fields such as the list of authors.
     private const float AuthorBoost = .6f;
 
-    /// <summary>What neighbours in the request add where they are neighbours in the paper too.</summary>
+    /// <summary>For two words that are adjacent in the request and in the paper.</summary>
     private const float PairBoost = .3f;
 
-    /// <returns>Null where nothing is left to search for.</returns>
+    /// <returns>Null where the request has no words.</returns>
     public static Query? Build(SearchRequest request)
     {
         var query = new BooleanQuery();
@@ -53,7 +53,7 @@ internal static class SearchQuery
         var plain = Tokens(SearchFields.Plain, text).Take(MaxWords).ToList();
         if (stems.Count == 0)
         {
-            // Stop words alone, such as a title made of them.
+            // Only stop words, such as a title made of them.
             foreach (var word in plain.Select(token => token.Word).Distinct())
             {
                 query.Add(AnyMatch(new TermQuery(new Term(SearchFields.Title, word)), AuthorQuery(word)), Occur.SHOULD);
@@ -133,9 +133,9 @@ internal static class SearchQuery
         return tokens;
     }
 
-    /// <param name="Word">As the index holds it.</param>
-    /// <param name="Position">Its place among all words, those left out counted.</param>
-    /// <param name="Start">Where it begins in the text.</param>
-    /// <param name="End">Where it ends in the text.</param>
+    /// <param name="Word">As indexed.</param>
+    /// <param name="Position">Its number among all words, stop words included.</param>
+    /// <param name="Start">Its first character in the text.</param>
+    /// <param name="End">The character after it.</param>
     internal readonly record struct Token(string Word, int Position, int Start, int End);
 }

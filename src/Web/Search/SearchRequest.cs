@@ -3,29 +3,28 @@ using System.Text.RegularExpressions;
 namespace Papers.Web.Search;
 
 /// <summary>
-/// What a reader typed, taken apart: identifiers of papers, phrases in double quotes, and the other words. Whatever is typed is a
-/// request; no character is an operator, so that none can be wrong.
+/// A parsed search text: identifiers of papers, quoted phrases, and other words. No character is an operator, so every text is valid.
 /// </summary>
-/// <param name="Words">What stands outside of quotes.</param>
-/// <param name="Phrases">What stands between two double quotes, straight or curly.</param>
-/// <param name="Keys">arXiv identifiers without version, old or new, bare or in an address; DOIs; and the whole text, in lower case.</param>
+/// <param name="Words">The text outside of quotes.</param>
+/// <param name="Phrases">The texts between double quotes, straight or curly.</param>
+/// <param name="Keys">arXiv IDs without version, bare or in a URL; DOIs; and the whole text; all in lower case.</param>
 public sealed partial record SearchRequest(string Words, IReadOnlyList<string> Phrases, IReadOnlyList<string> Keys)
 {
-    /// <summary>How much of a text is read; a longer one is a mistake or an attack.</summary>
+    /// <summary>The rest of a longer text is ignored.</summary>
     public const int MaxTextLength = 250;
 
     public static SearchRequest Parse(string text)
     {
-        var typed = text.Length > MaxTextLength ? text[..MaxTextLength] : text;
-        var phrases = Quoted().Matches(typed).Select(match => match.Groups[1].Value.Trim()).Where(phrase => phrase.Length > 0).ToList();
-        var keys = ArxivIds().Matches(typed).Select(match => match.Groups[1].Value)
-            .Concat(Dois().Matches(typed).Select(match => match.Value.TrimEnd('.', ',', ')', ';')))
-            .Append(typed.Trim())
+        var input = text.Length > MaxTextLength ? text[..MaxTextLength] : text;
+        var phrases = Quoted().Matches(input).Select(match => match.Groups[1].Value.Trim()).Where(phrase => phrase.Length > 0).ToList();
+        var keys = ArxivIds().Matches(input).Select(match => match.Groups[1].Value)
+            .Concat(Dois().Matches(input).Select(match => match.Value.TrimEnd('.', ',', ')', ';')))
+            .Append(input.Trim())
             .Select(key => key.ToLowerInvariant())
             .Where(key => key.Length > 0)
             .Distinct()
             .ToList();
-        return new(Quoted().Replace(typed, " "), phrases, keys);
+        return new(Quoted().Replace(input, " "), phrases, keys);
     }
 
     [GeneratedRegex("[\"“”„]([^\"“”„]*)[\"“”„]")]

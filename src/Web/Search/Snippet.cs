@@ -2,21 +2,21 @@ using Papers.Web.Lists;
 
 namespace Papers.Web.Search;
 
-/// <summary>Shows where a text holds the words of a search, by the same stems that found it.</summary>
-public static class Snippet
+/// <summary>Marks the words of a search in a text, by the same stems that the search uses.</summary>
+internal static class Snippet
 {
     private const string Ellipsis = "…";
 
-    // Enough for any abstract; a text made to be slow gains nothing beyond.
+    // Enough for any abstract; a hostile text costs no more.
     private const int MaxTextLength = 20_000;
     private const int MaxMatches = 200;
 
-    /// <summary>The whole text with its matches marked.</summary>
+    /// <summary>The whole text with its matches.</summary>
     public static IReadOnlyList<TextPart> Mark(string text, SearchRequest request) => Cut(text, Matches(text, request), 0, text.Length);
 
     /// <summary>
-    /// The part of a text that holds the most different words of the request, cut between words and at most <paramref name="length"/>
-    /// characters long; its beginning where it holds none.
+    /// The part of a text with the most different words of the request, cut between words to at most <paramref name="length"/>
+    /// characters; the start of the text where it has none.
     /// </summary>
     public static IReadOnlyList<TextPart> Excerpt(string text, SearchRequest request, int length)
     {
@@ -110,6 +110,6 @@ public static class Snippet
         return space < 0 ? Whole(text, index) : space;
     }
 
-    // Never between the two halves of one character.
+    // Never between the two halves of a surrogate pair.
     private static int Whole(string text, int index) => char.IsLowSurrogate(text[index]) ? index - 1 : index;
 }

@@ -11,7 +11,7 @@ namespace Papers.Web.Services;
 /// Calls the other services at <c>/internal/…</c>, which nothing outside can reach. Whatever keeps a service from answering in time is
 /// thrown as <see cref="ServiceUnavailableException"/>.
 /// </summary>
-public sealed class ServiceClients(IHttpClientFactory clients)
+internal sealed class ServiceClients(IHttpClientFactory clients)
 {
     public const string Ingest = "ingest";
     public const string Tagging = "tagging";
@@ -96,4 +96,4 @@ public sealed class ServiceClients(IHttpClientFactory clients)
 
 /// <param name="Status">The HTTP status of the response.</param>
 /// <param name="Rejection">Why the service did not do it; null where it did.</param>
-public sealed record CommandResult(int Status, string? Rejection);
+internal sealed record CommandResult(int Status, string? Rejection);

@@ -4,7 +4,7 @@ namespace Papers.Web.Status;
 /// Lets concurrent callers share one reading that is never older than the call: a caller that arrives during a reading shares the next
 /// one. A reading that takes longer than <paramref name="timeout"/> does not hold up the next.
 /// </summary>
-public sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan timeout, TimeProvider time)
+internal sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan timeout, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Task<T>? _running;

@@ -40,7 +40,7 @@ public sealed record StackStatus
     /// at most that many papers are behind. The result is therefore a lower bound, and exact when nothing is behind. Ingest's counts must
     /// be read last: a revision that arrives in between then lowers the result.
     /// </summary>
-    public static StackStatus From(StackCounts counts)
+    internal static StackStatus From(StackCounts counts)
     {
         var papers = Tally(counts.Ingest, TallyNames.Papers);
         var revisions = Tally(counts.Ingest, TallyNames.Revisions);
@@ -65,7 +65,7 @@ public sealed record StackStatus
 }
 
 /// <summary>The counts of each service; Ingest was read last.</summary>
-public sealed record StackCounts
+internal sealed record StackCounts
 {
     public required ServiceCounts Ingest { get; init; }
 

@@ -3,7 +3,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.Web.Submit;
 
-public sealed partial class SettleSubmissionsConsumer(SubmissionStore store, ILogger<SettleSubmissionsConsumer> logger) : IConsumer<SubmissionSettled>
+internal sealed partial class SettleSubmissionsConsumer(SubmissionStore store, ILogger<SettleSubmissionsConsumer> logger) : IConsumer<SubmissionSettled>
 {
     public async Task Consume(ConsumeContext<SubmissionSettled> context)
     {
@@ -16,7 +16,7 @@ public sealed partial class SettleSubmissionsConsumer(SubmissionStore store, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Submission {Id} was settled: {Outcome}")]
+        [LoggerMessage(LogLevel.Information, "Submission {Id} finished: {Outcome}")]
         public static partial void Settled(ILogger logger, Guid id, SubmissionOutcome outcome);
     }
 }

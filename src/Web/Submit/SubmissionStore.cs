@@ -6,14 +6,14 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.Web.Submit;
 
-public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+internal sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
     private const string Insert = """
         INSERT INTO submissions (id, reference, submitted_at)
         VALUES ($1, $2, $3)
         """;
 
-    // The first word about a submission stays: the same one comes again when it is delivered twice.
+    // The first outcome wins; redeliveries are ignored.
     private const string Settle = """
         UPDATE submissions
            SET outcome = $2, paper_id = $3, reason = $4, settled_at = $5
@@ -27,10 +27,10 @@ public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProv
          WHERE id = $1
         """;
 
-    /// <summary>Notes down what a reader asks for, and tells Ingest of it.</summary>
+    /// <summary>Saves a submission and publishes it to Ingest.</summary>
     public async Task<Guid> AddAsync(string reference, CancellationToken cancellationToken)
     {
-        // Not to be guessed: what somebody asked for is shown to whoever has the address.
+        // Random, so that it cannot be guessed: whoever has the URL sees the submission.
         var id = Guid.NewGuid();
         var now = time.GetUtcNow();
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
@@ -45,7 +45,7 @@ public sealed class SubmissionStore(NpgsqlDataSource db, Outbox outbox, TimeProv
         return id;
     }
 
-    /// <returns>False where it was settled before, or is none of ours.</returns>
+    /// <returns>False where it already has an outcome, or is unknown.</returns>
     public async Task<bool> SettleAsync(SubmissionSettled settled, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(Settle);

@@ -7,8 +7,7 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.Submit;
 
-/// <summary>Readers ask for papers, and see what came of it.</summary>
-public static class SubmitEndpoints
+internal static class SubmitEndpoints
 {
     private const int MaxFieldLength = 2_000;
 
@@ -19,7 +18,7 @@ public static class SubmitEndpoints
         app.MapPage("/submit/{id:guid}", ShowAsync);
     }
 
-    private static async Task<IResult> SubmitAsync(
+    private static async Task<Results<SeeOther, RazorComponentResult<SubmitPage>>> SubmitAsync(
         HttpRequest request,
         SubmissionStore submissions,
         ClientRate rate,
@@ -27,7 +26,7 @@ public static class SubmitEndpoints
         CancellationToken cancellationToken)
     {
         var reference = await SmallForm.ReadFieldAsync(request, "reference", MaxFieldLength, cancellationToken);
-        if (Error(reference) is { } error)
+        if (FindError(reference) is { } error)
         {
             return Pages.Render<SubmitPage>(new SubmitForm { Reference = reference ?? "", Error = error }, StatusCodes.Status400BadRequest);
         }
@@ -35,19 +34,19 @@ public static class SubmitEndpoints
         if (!await rate.AllowsAsync(RateLimit.Submissions(options.Value.RequestsPerClient), request.HttpContext.Connection.RemoteIpAddress))
         {
             return Pages.Render<SubmitPage>(
-                new SubmitForm { Reference = reference!, Error = "Many papers were asked for from your address. Please try again in ten minutes." }, // no error of a null reference is null
+                new SubmitForm { Reference = reference!, Error = "Too many requests. Please try again in ten minutes." }, // a null reference has an error
                 StatusCodes.Status429TooManyRequests);
         }
 
         return new SeeOther($"/submit/{await submissions.AddAsync(reference!, cancellationToken)}"); // as above
     }
 
-    /// <summary>What is wrong with what was typed, as a sentence; null where Ingest can judge it.</summary>
-    internal static string? Error(string? reference) => reference switch
+    /// <summary>What is wrong with a reference; null where it can be sent to Ingest.</summary>
+    internal static string? FindError(string? reference) => reference switch
     {
-        null => "Please give an arXiv number, an address or a DOI.",
-        { Length: > PaperSubmitted.LongestReference } => $"That is too long to be the name of one paper: at most {PaperSubmitted.LongestReference} characters.",
-        _ when reference.Any(char.IsControl) => "One paper at a time, please: there is more than one line in this.",
+        null => "Enter an arXiv ID, a URL or a DOI.",
+        { Length: > PaperSubmitted.LongestReference } => $"Too long: at most {PaperSubmitted.LongestReference} characters.",
+        _ when reference.Any(char.IsControl) => "Enter one paper at a time.",
         _ => null,
     };
 
@@ -72,10 +71,10 @@ public sealed record SubmitForm
 {
     public string Reference { get; init; } = "";
 
-    /// <summary>What was wrong with the reference given; null before one was.</summary>
+    /// <summary>What is wrong with the reference; null before one was entered.</summary>
     public string? Error { get; init; }
 }
 
-/// <param name="Paper">The paper that was meant; null where there is none, or while it has not reached this service.</param>
-/// <param name="IsLate">Whether it has been waiting for longer than it should.</param>
+/// <param name="Paper">Null where there is none, or while it has not reached this service.</param>
+/// <param name="IsLate">Whether it takes longer than usual.</param>
 public sealed record SubmissionView(Submission Submission, ShownPaper? Paper, bool IsLate);

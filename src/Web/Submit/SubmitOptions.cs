@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Web.Submit;
 
-public sealed class SubmitOptions
+internal sealed class SubmitOptions
 {
     public const string Section = "Web:Submit";
 

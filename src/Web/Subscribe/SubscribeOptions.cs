@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Papers.Web.Subscribe;
 
-public sealed class SubscribeOptions
+internal sealed class SubscribeOptions
 {
     public const string Section = "Web:Subscribe";
 

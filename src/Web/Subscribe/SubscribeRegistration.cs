@@ -2,14 +2,14 @@ using Papers.ServiceDefaults.Settings;
 
 namespace Papers.Web.Subscribe;
 
-public static class SubscribeRegistration
+internal static class SubscribeRegistration
 {
     public static void AddSubscribe(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<SubscribeOptions>(SubscribeOptions.Section);
 
-        // A reader waits: a second try at once covers a restart, and then the page says what is wrong. The address of a request is a key
-        // and must not be logged.
+        // A reader is waiting: two quick retries cover a restart, then the page says that subscriptions are unavailable. The URL of a
+        // request is a key to a subscription and must not be logged.
         var client = builder.Services.AddHttpClient<SubscriptionsClient>(http => http.BaseAddress = new Uri("http://notification"));
         client.RemoveAllLoggers();
         client.AddStandardResilienceHandler(options =>

@@ -5,7 +5,7 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.Tags;
 
-public static class TagEndpoints
+internal static class TagEndpoints
 {
     private const int PageSize = 50;
 
@@ -23,8 +23,8 @@ public static class TagEndpoints
         string? page = null)
     {
         var number = PageNumber.Parse(page);
-        var asked = slug.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        return await tags.FindAsync(asked, (number - 1) * PageSize, PageSize, cancellationToken) is var (tag, papers)
+        var requested = slug.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return await tags.FindAsync(requested, (number - 1) * PageSize, PageSize, cancellationToken) is var (tag, papers)
             ? Pages.Render<TagPage>(new TagView { Tag = tag, Papers = papers, Page = new(number, PageSize, (int)tag.Papers) })
             : TypedResults.NotFound();
     }

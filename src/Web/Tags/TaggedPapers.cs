@@ -4,10 +4,10 @@ using Papers.Web.ReadModel;
 
 namespace Papers.Web.Tags;
 
-/// <summary>Reads the tags that papers have, and the papers that have a tag.</summary>
-public sealed class TaggedPapers(NpgsqlDataSource db, PaperReader papers, TimeProvider time)
+/// <summary>Reads tags with the number of their papers, and the papers of a tag.</summary>
+internal sealed class TaggedPapers(NpgsqlDataSource db, PaperReader papers, TimeProvider time)
 {
-    private static readonly TimeSpan s_countsMayBeOld = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_maxCountAge = TimeSpan.FromSeconds(30);
 
     private const string ReadCounts = """
         SELECT t.slug, t.name, t.kind, own.papers
@@ -38,13 +38,13 @@ public sealed class TaggedPapers(NpgsqlDataSource db, PaperReader papers, TimePr
     private readonly SemaphoreSlim _counting = new(1, 1);
     private (IReadOnlyList<CountedTag> Tags, long At)? _counted;
 
-    /// <summary>All tags that a paper has, with how many. Counting goes through every paper, so an answer serves for a while.</summary>
+    /// <summary>All tags with papers, and the number of their papers. Counting reads every paper, so the result is cached.</summary>
     public async Task<IReadOnlyList<CountedTag>> ReadAllAsync(CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            if (_counted is not { } counted || time.GetElapsedTime(counted.At) > s_countsMayBeOld)
+            if (_counted is not { } counted || time.GetElapsedTime(counted.At) > s_maxCountAge)
             {
                 _counted = counted = (await CountAsync(cancellationToken), time.GetTimestamp());
             }
@@ -57,7 +57,7 @@ public sealed class TaggedPapers(NpgsqlDataSource db, PaperReader papers, TimePr
         }
     }
 
-    /// <summary>A tag and one page of its papers, the latest first; null where there is no such tag.</summary>
+    /// <summary>A tag and one page of its papers, newest first; null where the tag is unknown.</summary>
     public async Task<(CountedTag Tag, IReadOnlyList<ShownPaper> Papers)?> FindAsync(string slug, int skip, int take, CancellationToken cancellationToken)
     {
         await using var findTag = db.CreateCommand(ReadTag);

@@ -3,11 +3,11 @@ using Papers.Web.Layout;
 
 namespace Papers.Web.Trending;
 
-public static class TrendingEndpoints
+internal static class TrendingEndpoints
 {
     private const int Shown = 50;
 
-    // A site whose latest papers are older than a week shows the week that they came in.
+    // Where all papers are older than a week, their latest week is shown.
     public static void MapTrending(this IEndpointRouteBuilder app) =>
         app.MapPage("/trending", async (TrendingPapers trending, DailyPapers daily, TimeProvider time, CancellationToken cancellationToken) =>
         {
@@ -20,5 +20,5 @@ public static class TrendingEndpoints
 }
 
 /// <param name="Until">The last of the seven days.</param>
-/// <param name="IsPast">Whether that is another day than today.</param>
+/// <param name="IsPast">Whether that is not today.</param>
 public sealed record TrendingView(DateOnly Until, bool IsPast, IReadOnlyList<TrendingPaper> Papers);

@@ -4,15 +4,14 @@ using Papers.Web.ReadModel;
 namespace Papers.Web.Trending;
 
 /// <summary>Ranks the papers of the seven days up to a date.</summary>
-public sealed class TrendingPapers(NpgsqlDataSource db, PaperReader papers)
+internal sealed class TrendingPapers(NpgsqlDataSource db, PaperReader papers)
 {
     public const int Days = 7;
 
-    /// <summary>No list is longer.</summary>
     public const int MaxPapers = 200;
 
-    // Within a day and a state of its code a paper ranks by its upvotes alone, or where nobody counts them by its place alone, so the first
-    // of each such group are all that can be among the first of the whole.
+    // Among papers of one day and code state the rank depends only on upvotes, or on list position where there are no upvotes. So the
+    // first papers of each such group include the first of all.
     private const string ReadCandidates = """
         SELECT paper_id, day, list_position, code, upvotes
           FROM (SELECT paper_id, day, list_position, code, upvotes,
@@ -34,10 +33,10 @@ public sealed class TrendingPapers(NpgsqlDataSource db, PaperReader papers)
          WHERE place <= $3
         """;
 
-    /// <summary>The best papers up to a day, the best first; what ranks alike stands in the order of its ids.</summary>
+    /// <summary>The highest-scoring papers up to a day, highest first; ties are in the order of their IDs.</summary>
     /// <param name="until">The last of the seven days.</param>
-    /// <param name="today">The day on which the list is read, by which its reasons speak of days.</param>
-    /// <param name="take">How many at most.</param>
+    /// <param name="today">The day on which the list is shown, which its reasons call "today".</param>
+    /// <param name="take">The maximum number of papers.</param>
     public async Task<IReadOnlyList<TrendingPaper>> RankAsync(DateOnly until, DateOnly today, int take, CancellationToken cancellationToken)
     {
         var candidates = await ReadAsync(until, cancellationToken);
@@ -73,5 +72,5 @@ public sealed class TrendingPapers(NpgsqlDataSource db, PaperReader papers)
     }
 }
 
-/// <param name="Reason">Why it ranks where it does, as a short phrase for people.</param>
+/// <param name="Reason">Why it is ranked where it is, as a short phrase.</param>
 public sealed record TrendingPaper(ShownPaper Paper, string Reason);

@@ -1,30 +1,29 @@
 namespace Papers.Web.Trending;
 
 /// <summary>
-/// How much a paper trends, from what is known of it today: the upvotes that its source counts, or else its place in the list that featured
-/// it, whether its code can be had, and its day.
+/// The trending score of a paper, from its signals today: its upvotes, or else its position in the list that featured it; whether its
+/// code is available; and its day.
 /// </summary>
-public static class TrendingScore
+internal static class TrendingScore
 {
-    /// <summary>After so many days a paper counts for half.</summary>
     public const double HalfLifeInDays = 2;
 
-    private const double BestPlace = 4;
+    private const double FirstPosition = 4;
     private const double DoubledUpvotes = .6;
     private const double WorkingCode = 1.5;
     private const double NamedCode = .5;
 
     /// <summary>
     /// The natural logarithm of a weight that halves every <see cref="HalfLifeInDays"/>, by forward decay (Cormode, Shkapenyuk,
-    /// Srivastava, Xu: ICDE 2009): later days weigh more, instead of earlier ones less and less, so that a score once computed holds for
-    /// good, and any two can be compared without knowing the time.
+    /// Srivastava, Xu: ICDE 2009): later days add weight instead of earlier days losing it, so that scores can be compared without
+    /// knowing the current time.
     /// </summary>
     public static double Compute(TrendingSignals signals) => Math.Log(Weight(signals)) + signals.Day.DayNumber * Math.Log(2) / HalfLifeInDays;
 
     /// <summary>
-    /// What a paper weighs on its own day: 1 for being there; .6 each time its upvotes double, so that a hundred count for 4; where nobody
-    /// counts upvotes, up to 4 for its place in a list (discounted by the logarithm of the place, as attention is), never both, since a list
-    /// is in the order of its votes; and 1.5 for code that works or .5 for code that nobody has reached yet. Dead code counts for nothing.
+    /// The weight of a paper on its own day: 1, plus .6 for each doubling of its upvotes, so that a hundred count 4; without upvotes, up to
+    /// 4 for its list position (discounted by the logarithm of the position, as attention is); plus 1.5 for code that works or .5 for
+    /// code that is not checked. Upvotes and list position never both count, since a list is in the order of its upvotes.
     /// </summary>
     public static double Weight(TrendingSignals signals) =>
         1
@@ -34,32 +33,32 @@ public static class TrendingScore
     private static double Interest(TrendingSignals signals) => signals switch
     {
         { Upvotes: { } upvotes } => DoubledUpvotes * Math.Log2(1 + Math.Max(0, upvotes)),
-        { ListPosition: { } place and >= 1 } => BestPlace / Math.Log2(1 + place),
+        { ListPosition: { } position and >= 1 } => FirstPosition / Math.Log2(1 + position),
         _ => 0,
     };
 }
 
-public sealed record TrendingSignals
+internal sealed record TrendingSignals
 {
     public required DateOnly Day { get; init; }
 
-    /// <summary>Its place, from 1, in the list that it came in, where that list is in order of interest.</summary>
+    /// <summary>From 1; null where it came in no list, or in one that is not in order of interest.</summary>
     public int? ListPosition { get; init; }
 
-    /// <summary>What its source counts; null where none does.</summary>
+    /// <summary>Null where no source counts them.</summary>
     public int? Upvotes { get; init; }
 
     public required CodeState Code { get; init; }
 }
 
-public enum CodeState
+internal enum CodeState
 {
-    /// <summary>The paper names no code, or only code that is gone.</summary>
+    /// <summary>The paper links to no code, or only to broken links.</summary>
     None,
 
-    /// <summary>It names code, and whether that can be had is not known.</summary>
+    /// <summary>It links to code, and no link is known to work.</summary>
     Named,
 
-    /// <summary>At least one link to code answers.</summary>
+    /// <summary>At least one link to code works.</summary>
     Works,
 }

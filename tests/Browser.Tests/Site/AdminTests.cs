@@ -6,7 +6,7 @@ namespace Papers.Browser.Tests.Site;
 public sealed class AdminTests(Browser browser, StubbedSite site) : IClassFixture<StubbedSite>
 {
     private static readonly string[] s_pages =
-        ["/admin", "/admin/harvests", "/admin/imports", "/admin/imports/0195a7b4-0000-7000-8000-000000000002", "/admin/twins", "/admin/papers?id=2503.00001", "/admin/faults"];
+        ["/admin", "/admin/sources", "/admin/imports", "/admin/imports/0195a7b4-0000-7000-8000-000000000002", "/admin/duplicates", "/admin/papers?id=2503.00001", "/admin/failed-messages"];
 
     public static TheoryData<BrowserLook> Looks => [BrowserLook.Desk, BrowserLook.DeskDark, BrowserLook.Phone, BrowserLook.PhoneDark];
 
@@ -23,7 +23,7 @@ public sealed class AdminTests(Browser browser, StubbedSite site) : IClassFixtur
 
         site.Stubs.FailsAt = "/internal";
         await CheckAsync(page, "/admin", look, "-away");
-        await CheckAsync(page, "/admin/harvests", look, "-away");
+        await CheckAsync(page, "/admin/sources", look, "-away");
         site.Stubs.FailsAt = null;
     });
 
@@ -33,26 +33,26 @@ public sealed class AdminTests(Browser browser, StubbedSite site) : IClassFixtur
         {
             site.Stubs.FailsAt = null;
             await OpenAsync(page, "/admin");
-            await page.GetByLabel("Token").FillAsync("not the token");
+            await page.GetByLabel("Token").FillAsync("wrong");
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is not the token.");
+            await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("token");
             await page.GetByLabel("Token").FillAsync(WebSite.AdminToken);
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Overview");
 
-            await page.GetByRole(AriaRole.Link, new() { Name = "Harvests" }).ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Run HuggingFaceDaily now" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The harvest was ordered.");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Sources" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Run now HuggingFaceDaily" }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("started");
             Assert.Contains("/internal/harvests/HuggingFaceDaily", site.Stubs.Commands);
 
             await page.GetByRole(AriaRole.Link, new() { Name = "Imports" }).ClickAsync();
-            await page.GetByLabel("A file of papers").SetInputFilesAsync(new FilePayload { Name = "mine.jsonl", MimeType = "text/plain", Buffer = new byte[2_000] });
+            await page.GetByLabel("Upload papers").SetInputFilesAsync(new FilePayload { Name = "mine.jsonl", MimeType = "text/plain", Buffer = new byte[2_000] });
             await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("mine.jsonl");
             Assert.Contains(("mine.jsonl", 2_000), site.Stubs.Imports.Values);
 
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-            await OpenAsync(page, "/admin/faults");
+            await OpenAsync(page, "/admin/failed-messages");
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
         }, expected: "403 (Forbidden)");
 

@@ -7,7 +7,7 @@ using Papers.Web.Tests;
 
 namespace Papers.Browser.Tests.Site;
 
-/// <summary>The real web service with papers, tags and checked links, shared by tests that only read.</summary>
+/// <summary>The real web service with papers, tags and checked links, shared by read-only tests.</summary>
 public sealed class FilledSite(TestServers servers) : IAsyncLifetime
 {
     public const string HostileTitle = "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"> & a title";

@@ -32,7 +32,7 @@ public sealed class SiteTests(Browser browser, FilledSite site) : IClassFixture<
         await OpenAsync(page, "/");
         Assert.Equal(50, await page.Locator(".paper").CountAsync());
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Further" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next →" }).ClickAsync();
         Assert.Equal(FilledSite.Papers - 50, await page.Locator(".paper").CountAsync());
 
         await page.Locator(".paper h2 a").First.ClickAsync();

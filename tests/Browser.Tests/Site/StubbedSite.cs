@@ -5,7 +5,7 @@ using Papers.Web.Tests;
 
 namespace Papers.Browser.Tests.Site;
 
-/// <summary>The real web service whose other stubs are stubs with something to show, for the pages of its operator and of who submits papers.</summary>
+/// <summary>The real web service beside stubs of the other services, for the admin and submit pages.</summary>
 public sealed class StubbedSite(TestServers servers) : IAsyncLifetime
 {
     private WebSite? _site;
@@ -38,10 +38,10 @@ public sealed class StubbedSite(TestServers servers) : IAsyncLifetime
             stubs.Tallies[name] = count;
         }
 
-        stubs.Sources.Add(Source("HuggingFaceDaily") with { LastSucceededAt = SampleEvents.Seen("a", 1).ObservedAt, NextAt = SampleEvents.Seen("a", 1, minute: 30).ObservedAt, Cursor = "2025-03-13 is done" });
-        stubs.Sources.Add(Source("ArxivRss") with { FailuresInARow = 4, State = HarvestState.Waiting, LastError = "The source answered 503 and asks to come back in 20 minutes.", LastErrorAt = SampleEvents.Seen("a", 1).ObservedAt, LastReject = "The entry https://arxiv.org/abs/2503.000011111111111111111111111111111111111111111111111111111111111111 has no title." });
+        stubs.Sources.Add(Source("HuggingFaceDaily") with { LastSucceededAt = SampleEvents.Seen("a", 1).ObservedAt, NextAt = SampleEvents.Seen("a", 1, minute: 30).ObservedAt, Cursor = "fetched up to 2025-03-13" });
+        stubs.Sources.Add(Source("ArxivRss") with { FailuresInARow = 4, State = HarvestState.Waiting, LastError = "HTTP 503, Retry-After 20 minutes", LastErrorAt = SampleEvents.Seen("a", 1).ObservedAt, LastReject = "The entry https://arxiv.org/abs/2503.000011111111111111111111111111111111111111111111111111111111111111 has no title." });
         stubs.Sources.Add(Source("ArxivOaiPmh") with { State = HarvestState.Running });
-        stubs.Sources.Add(Source("ArxivAtom") with { Enabled = false, OffBecause = "It is off: set Ingest:Sources:ArxivAtom:Enabled to true." });
+        stubs.Sources.Add(Source("ArxivAtom") with { Enabled = false, OffBecause = "Disabled: set Ingest:Sources:ArxivAtom:Enabled to true." });
         stubs.FailedMessages.Add(new()
         {
             Id = Guid.Parse("0195a7b4-0000-7000-8000-000000000001"),
@@ -54,10 +54,10 @@ public sealed class StubbedSite(TestServers servers) : IAsyncLifetime
         stubs.Duplicates.Add(new()
         {
             Id = 7,
-            One = Twin("2503.00001", "10.1000/182"),
-            Other = Twin("t-0a1b2c3d4e5f", null),
+            One = Duplicate("2503.00001", "10.1000/182"),
+            Other = Duplicate("t-0a1b2c3d4e5f", null),
             Suspicion = TwinSuspicion.SameTitle,
-            Reason = "Both have this title, and three of four authors may be the same.",
+            Reason = "Same title and similar authors, different arXiv IDs.",
             Since = SampleEvents.Seen("a", 1).ObservedAt,
         });
         stubs.Paper = new()
@@ -65,7 +65,7 @@ public sealed class StubbedSite(TestServers servers) : IAsyncLifetime
             PaperId = new("2503.00001"),
             Revision = 4,
             Paper = SampleEvents.Paper("2503.00001", "Consistency models with fewer steps"),
-            Fields = [new("title", "arxiv-atom", "arXiv is trusted for titles before all others."), new("day", "huggingface-daily", "The day on which it was featured."), new("doi", null, "No source says one.")],
+            Fields = [new("title", "arxiv-atom", "Preferred source (1 other agrees)"), new("day", "huggingface-daily", "Only source"), new("doi", null, "No source has a value")],
             Sources = [Statement("arxiv-atom", "2503.00001"), Statement("bibtex", "doi:10.1000/182")],
             Observations = [SampleEvents.Seen("2503.00001", upvotes: 128, stars: 1_234)],
             History = [new(3, ["title", "abstract"], SampleEvents.Seen("a", 1).ObservedAt)],
@@ -86,7 +86,7 @@ public sealed class StubbedSite(TestServers servers) : IAsyncLifetime
         Requests = 4_120,
     };
 
-    private static TwinPaper Twin(string id, string? doi) => new()
+    private static TwinPaper Duplicate(string id, string? doi) => new()
     {
         PaperId = new(id),
         Doi = doi,

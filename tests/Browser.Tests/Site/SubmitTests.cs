@@ -19,23 +19,23 @@ public sealed class SubmitTests(Browser browser, StubbedSite site) : IClassFixtu
             await LookAsync(page, look, "empty");
             await page.GetByLabel("Which paper?").FillAsync("   ");
             await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Please give");
-            await LookAsync(page, look, "complaint");
+            await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter");
+            await LookAsync(page, look, "error");
 
             await SubmitAsync(page, "https://arxiv.org/abs/2503.00001");
-            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Waiting for its source");
+            await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Looking it up");
             await LookAsync(page, look, "waiting");
             await SettleAsync(page, SubmissionOutcome.Added, paperId: "2503.00001");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Look again" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Refresh" }).ClickAsync();
             await LookAsync(page, look, "added");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Read it" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Open paper" }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Consistency models with fewer steps");
 
             await page.GotoAsync(new Uri(site.Address, "/submit").ToString());
             await SubmitAsync(page, "https://example.org/" + new string('x', 200));
-            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Waiting for its source");
+            await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Looking it up");
             await SettleAsync(page, SubmissionOutcome.Refused, reason: "This is neither an arXiv number nor a DOI.");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Look again" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Refresh" }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("This is neither an arXiv number nor a DOI.");
             await LookAsync(page, look, "refused");
         }, expected: "400 (Bad Request)");

@@ -6,9 +6,10 @@ using Papers.Contracts.LinkCheck;
 using Papers.Contracts.Web;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
+using Papers.Testing.Telemetry;
+using Papers.Web.Editions;
 using Papers.Web.Layout;
 using Papers.Web.ReadModel;
-using Papers.Web.Editions;
 using Papers.Web.Trending;
 using static Papers.Web.Tests.SampleEvents;
 
@@ -98,7 +99,8 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
         Assert.Equal(["first", "second", "with-code", "plain", "with-dead-code", "old"], ranked.Select(paper => paper.Paper.PaperId.Value));
 
         var papers = EditionPublisher.FitToMessage(ranked);
-        Assert.Equal(("First in its list, new today", "Distillation"), (papers[0].Reason, papers[0].Tags[0]));
+        Assert.Equal("Distillation", papers[0].Tags[0]);
+        Assert.Contains("No. 1", papers[0].Reason);
         Assert.Equal(new RankedLink("https://github.com/a/b", LinkVerdict.Alive), papers[2].Links[0]);
     }
 
@@ -125,7 +127,7 @@ public sealed class EditionPublisherTests(TestServers servers) : IAsyncLifetime
     private EditionPublisher Publisher(string now)
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse(now));
-        return new(_database.DataSource, Trending(), new Outbox(time), time, NullLogger<EditionPublisher>.Instance);
+        return new(_database.DataSource, Trending(), new Outbox(time), new WebMetrics(TestMeters.Create()), time, NullLoggerFactory.Instance);
     }
 
     private async Task<long> OutboxAsync()

@@ -7,8 +7,8 @@ using static Papers.Web.Tests.SampleEvents;
 
 namespace Papers.Web.Tests.HuggingFaceApi;
 
-/// <summary>A site with featured papers of several days, shared by the tests of its listing.</summary>
-public sealed class ListedSite(TestServers servers) : IAsyncLifetime
+/// <summary>A site with featured papers of several days, shared by the tests of the list.</summary>
+public sealed class ListSite(TestServers servers) : IAsyncLifetime
 {
     private WebSite? _site;
 
@@ -51,9 +51,9 @@ public sealed class ListedSite(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 }
 
-public sealed class DailyApiTests(ListedSite listed) : IClassFixture<ListedSite>
+public sealed class DailyApiTests(ListSite list) : IClassFixture<ListSite>
 {
-    private readonly WebSite _site = listed.Site;
+    private readonly WebSite _site = list.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

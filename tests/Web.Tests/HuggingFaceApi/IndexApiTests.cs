@@ -7,9 +7,9 @@ using Npgsql;
 
 namespace Papers.Web.Tests.HuggingFaceApi;
 
-public sealed class IndexApiTests(ListedSite listed) : IClassFixture<ListedSite>
+public sealed class IndexApiTests(ListSite list) : IClassFixture<ListSite>
 {
-    private readonly WebSite _site = listed.Site;
+    private readonly WebSite _site = list.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

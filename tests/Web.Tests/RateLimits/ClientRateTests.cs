@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Papers.Testing;
+using Papers.Testing.Telemetry;
 using Papers.Web.RateLimits;
 using StackExchange.Redis;
 
@@ -71,6 +72,6 @@ public sealed class ClientRateTests(TestServers servers)
     private static ClientRate Rate(ConnectionMultiplexer redis) =>
         new(
             redis.GetDatabase(),
-            new WebMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
+            new WebMetrics(TestMeters.Create()),
             NullLogger<ClientRate>.Instance);
 }

@@ -25,10 +25,10 @@ public sealed class ReadModelConsumersTests(TestServers servers)
             site.Services.GetRequiredService<SubmissionStore>());
         var submission = await submissions.AddAsync("2503.00001", Cancellation);
 
-        await TellAsync(site, new PapersWithdrawn { Papers = [Withdrawn("t-1", mergedInto: "2503.00001")] });
-        await TellAsync(site, new PapersObserved { Papers = [Seen("2503.00001", upvotes: 7)] });
-        await TellAsync(site, new PapersIngested { Papers = [Paper("2503.00001"), Paper("t-1")] });
-        await TellAsync(site, new SubmissionSettled { SubmissionId = submission, Outcome = SubmissionOutcome.Added, PaperId = new("2503.00001"), SettledAt = DateTimeOffset.UnixEpoch });
+        await PublishAsync(site, new PapersWithdrawn { Papers = [Withdrawn("t-1", mergedInto: "2503.00001")] });
+        await PublishAsync(site, new PapersObserved { Papers = [Seen("2503.00001", upvotes: 7)] });
+        await PublishAsync(site, new PapersIngested { Papers = [Paper("2503.00001"), Paper("t-1")] });
+        await PublishAsync(site, new SubmissionSettled { SubmissionId = submission, Outcome = SubmissionOutcome.Added, PaperId = new("2503.00001"), SettledAt = DateTimeOffset.UnixEpoch });
 
         await Eventually.TrueAsync(async () => (await shown.FindAsync(new("2503.00001"), Cancellation))?.Counts?.Upvotes == 7, s_patience);
         await Eventually.TrueAsync(async () => (await withdrawals.FindLocationAsync(new("t-1"), Cancellation))?.Current?.Value == "2503.00001", s_patience);
@@ -36,8 +36,8 @@ public sealed class ReadModelConsumersTests(TestServers servers)
         Assert.Null(await shown.FindAsync(new("t-1"), Cancellation));
     }
 
-    // The bus does not ask who sent an event: this service's own outbox serves as well as Ingest's.
-    private static async Task TellAsync<T>(WebSite site, T message)
+    // The bus does not check who published an event, so the outbox of this service is used in place of Ingest's.
+    private static async Task PublishAsync<T>(WebSite site, T message)
         where T : class
     {
         await using var connection = await site.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancellation);

@@ -31,8 +31,8 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_withdrawn_paper_disappears_from_lists_and_counts()
     {
-        await TellAsync("a", revision: 1);
-        await TellAsync("b", revision: 1);
+        await SaveAllAsync("a", revision: 1);
+        await SaveAllAsync("b", revision: 1);
 
         Assert.Equal(1, await _events.WithdrawalsAsync(Withdrawn("a")));
 
@@ -48,7 +48,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task The_last_paper_of_a_site_may_be_withdrawn()
     {
-        await TellAsync("a", revision: 1);
+        await SaveAllAsync("a", revision: 1);
         await _events.WithdrawalsAsync(Withdrawn("a"));
 
         Assert.Null(await new DailyPapers(_database.DataSource, _shown, TimeProvider.System).FindLatestDayAsync(Cancellation));
@@ -59,12 +59,12 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     {
         await _events.WithdrawalsAsync(Withdrawn("a", revision: 3));
 
-        await TellAsync("a", revision: 2);
+        await SaveAllAsync("a", revision: 2);
         Assert.Null(await _shown.FindAsync(new("a"), Cancellation));
         Assert.Equal(0, await _events.PapersAsync(Paper("a", revision: 3)));
         Assert.Equal((0, 0), (await _events.TagsAsync(Tagged("a", Version(2, 9), "Images")), await _events.LinksAsync(Linked("a", Version(2, 9), "https://a.github.io"))));
 
-        await TellAsync("a", revision: 4);
+        await SaveAllAsync("a", revision: 4);
         var paper = await _shown.FindAsync(new("a"), Cancellation);
         Assert.Equal(("Title 4", "Images"), (paper?.Title, paper?.Tags.Single().Name));
 
@@ -75,7 +75,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task Withdrawals_are_idempotent()
     {
-        await TellAsync("a", revision: 1);
+        await SaveAllAsync("a", revision: 1);
 
         Assert.Equal(2, await _events.WithdrawalsAsync(Withdrawn("a"), Withdrawn("a", revision: 5), Withdrawn("never-seen")));
         Assert.Equal(0, await _events.WithdrawalsAsync(Withdrawn("a"), Withdrawn("a", revision: 5), Withdrawn("never-seen")));
@@ -118,7 +118,7 @@ public sealed class WithdrawalTests(TestServers servers) : IAsyncLifetime
         Assert.Equal(new PaperLocation(null), await _withdrawals.FindLocationAsync(new("a"), Cancellation));
     }
 
-    private async Task TellAsync(string id, int revision)
+    private async Task SaveAllAsync(string id, int revision)
     {
         await _events.PapersAsync(Paper(id, $"Title {revision}", revision: revision));
         await _events.TagsAsync(Tagged(id, Version(revision), "Images"));

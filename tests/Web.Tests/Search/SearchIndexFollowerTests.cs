@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Papers.Testing;
+using Papers.Testing.Telemetry;
 using Papers.Web.Layout;
 using Papers.Web.Search;
 using static Papers.Web.Tests.SampleEvents;
@@ -102,6 +103,7 @@ public sealed class SearchIndexFollowerTests(TestServers servers) : IAsyncLifeti
     private SearchIndexFollower Follower(SearchIndex index) => new(
         new(_database.DataSource),
         index,
+        new WebMetrics(TestMeters.Create()),
         Options.Create(new SearchOptions { DataFolder = _folder.Folder, BatchSize = 50, PollEvery = TimeSpan.FromMilliseconds(20) }),
         TimeProvider.System,
         NullLogger<SearchIndexFollower>.Instance);

@@ -4,7 +4,7 @@ using Papers.Web.Search;
 
 namespace Papers.Web.Tests.Search;
 
-/// <summary>A folder for an index, gone when the test is.</summary>
+/// <summary>A folder for an index, deleted after the test.</summary>
 internal sealed class TemporaryIndex : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("papers-search-").FullName;

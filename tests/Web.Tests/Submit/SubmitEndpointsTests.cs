@@ -34,15 +34,15 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
         var path = await SubmitAsync(" https://arxiv.org/abs/2503.00001 ");
 
         var waiting = await PageAsync(path);
-        Assert.Contains("Waiting for its source", waiting);
+        Assert.Contains("Looking it up", waiting);
         Assert.Contains("https://arxiv.org/abs/2503.00001", waiting);
 
         await SettleAsync(path, SubmissionOutcome.Added, paperId: "2503.00001");
-        Assert.Contains("will stand here in a moment", await PageAsync(path));
+        Assert.Contains("appear shortly", await PageAsync(path));
 
         await SampleEvents.For(_site.Services).PapersAsync(Paper("2503.00001", "A title <i>of</i> its own"));
         var added = await PageAsync(path);
-        Assert.Contains("It is here now", added);
+        Assert.Contains("Added", added);
         Assert.Contains("href=\"/papers/2503.00001\"", added);
         Assert.Contains("A title &lt;i&gt;of", added);
     }
@@ -54,12 +54,12 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
         var known = await SubmitAsync("2503.00001");
         var refused = await SubmitAsync("<script>alert(1)</script>");
         await SettleAsync(known, SubmissionOutcome.Known, paperId: "2503.00001");
-        await SettleAsync(refused, SubmissionOutcome.Refused, reason: "It is <b>no</b> identifier.");
+        await SettleAsync(refused, SubmissionOutcome.Refused, reason: "not an <b>identifier</b>");
 
-        Assert.Contains("It was here already", await PageAsync(known));
+        Assert.Contains("Already listed", await PageAsync(known));
         var page = await PageAsync(refused);
-        Assert.Contains("It could not be taken", page);
-        Assert.Contains("It is &lt;b&gt;no", page);
+        Assert.Contains("add this paper", page);
+        Assert.Contains("not an &lt;b&gt;identifier", page);
         Assert.DoesNotContain("<script", page);
     }
 
@@ -77,7 +77,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task Publishes_an_event_with_the_submission()
     {
-        // The queue's reader is another service: what lies there, or is still in the outbox, was told.
+        // Another service reads the queue: an empty outbox shows that the event was published.
         var path = await SubmitAsync("2503.00001");
         var id = IdOf(path);
 
@@ -92,15 +92,15 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "Please give")]
-    [InlineData("   ", "Please give")]
-    [InlineData("2503.00001\n2503.00002", "One paper at a time")]
-    public async Task Shows_what_is_wrong_with_a_reference(string reference, string complaint)
+    [InlineData("", "Enter an")]
+    [InlineData("   ", "Enter an")]
+    [InlineData("2503.00001\n2503.00002", "one paper at a time")]
+    public async Task Shows_what_is_wrong_with_a_reference(string reference, string error)
     {
         using var response = await PostAsync(reference);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains(complaint, await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Contains(error, await response.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SubmitEndpointsTests(TestServers servers) : IAsyncLifetime
         Assert.Equal(
             (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest),
             (tooLong.StatusCode, huge.StatusCode, json.StatusCode));
-        Assert.Contains("too long", await tooLong.Content.ReadAsStringAsync(Cancellation));
+        Assert.Contains("Too long", await tooLong.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
