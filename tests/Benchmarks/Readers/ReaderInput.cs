@@ -15,10 +15,15 @@ using Papers.Ingest.Sources.Ris;
 
 namespace Papers.Benchmarks.Readers;
 
-/// <summary>Bytes of one format, who reads them, and the floor: the parser under the reader, or the lines alone.</summary>
-public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceContext, IEnumerable<SourceEntry>> Reader, string FloorName, Func<Stream, long> FloorOf)
+/// <summary>Bytes of one format, their reader, and the lower bound: the parser that the reader uses, or splitting into lines.</summary>
+public sealed record ReaderInput(
+    string Name,
+    byte[] Bytes,
+    Func<Stream, SourceContext, IEnumerable<SourceEntry>> Reader,
+    string FloorName,
+    Func<Stream, long> FloorOf)
 {
-    private const int LongestInput = 32 * 1024 * 1024;
+    private const int MaxInputBytes = 32 * 1024 * 1024;
 
     private static readonly SourceContext s_context = new(new(2025, 1, 9), new(2025, 1, 9, 12, 0, 0, TimeSpan.Zero));
 
@@ -37,14 +42,15 @@ public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceC
         [
             new("JSON Lines", jsonLines, new JsonLinesFormat().Read, "Utf8JsonReader", ReadJsonLines),
             new("page of papers", Repeat(page, 16 * 1024 * 1024), new PageDumpFormat().Read, "lines", CountLines),
-            new("BibTeX", Written.AsBibTex(papers), new BibTexFormat().Read, "lines", CountLines),
-            new("RIS", Written.AsRis(papers), new RisFormat().Read, "lines", CountLines),
-            new("CSV", Written.AsCsv(papers), new CsvFormat().Read, "lines", CountLines),
+            new("BibTeX", BibliographyWriter.AsBibTex(papers), new BibTexFormat().Read, "lines", CountLines),
+            new("RIS", BibliographyWriter.AsRis(papers), new RisFormat().Read, "lines", CountLines),
+            new("CSV", BibliographyWriter.AsCsv(papers), new CsvFormat().Read, "lines", CountLines),
         ];
         var daily = Directory.EnumerateFiles(folder, "????-??-??.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (daily.Count > 0)
         {
-            inputs.Add(new("Hugging Face daily papers", [.. daily.SelectMany(File.ReadAllBytes)], new HuggingFaceDailyFormat().Read, "Utf8JsonReader", ReadJson));
+            byte[] bytes = [.. daily.SelectMany(File.ReadAllBytes)];
+            inputs.Add(new("Hugging Face daily papers", bytes, new HuggingFaceDailyFormat().Read, "Utf8JsonReader", ReadJson));
         }
 
         foreach (var (name, files, read) in new (string, string, Func<Stream, SourceContext, IEnumerable<SourceEntry>>)[]
@@ -55,7 +61,9 @@ public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceC
         {
             if (Directory.Exists(Path.Combine(folder, files)))
             {
-                var largest = new DirectoryInfo(Path.Combine(folder, files)).GetFiles("*.xml").Where(file => !file.Name.StartsWith("protocol", StringComparison.Ordinal)).MaxBy(file => file.Length);
+                var largest = new DirectoryInfo(Path.Combine(folder, files)).GetFiles("*.xml")
+                    .Where(file => !file.Name.StartsWith("protocol", StringComparison.Ordinal))
+                    .MaxBy(file => file.Length);
                 if (largest is not null)
                 {
                     inputs.Add(Repeated(name, File.ReadAllBytes(largest.FullName), read));
@@ -66,7 +74,7 @@ public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceC
         return inputs;
     }
 
-    // A reply is small: it is read as often as makes a megabyte.
+    // A reply is small: it is read repeatedly, four megabytes in all.
     private static ReaderInput Repeated(string name, byte[] reply, Func<Stream, SourceContext, IEnumerable<SourceEntry>> read)
     {
         var times = Math.Max(1, 4 * 1024 * 1024 / reply.Length);
@@ -106,7 +114,7 @@ public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceC
         return tokens;
     }
 
-    // Lists one after the other are no JSON: each value is read by itself.
+    // Several lists after each other are not one JSON document: each value is read separately.
     private static long ReadJson(Stream text)
     {
         var reader = new Utf8JsonReader(((MemoryStream)text).ToArray(), new JsonReaderOptions { AllowMultipleValues = true });
@@ -133,7 +141,7 @@ public sealed record ReaderInput(string Name, byte[] Bytes, Func<Stream, SourceC
     {
         using var packed = File.OpenRead(file);
         using var text = new GZipStream(packed, CompressionMode.Decompress);
-        var bytes = new byte[LongestInput];
+        var bytes = new byte[MaxInputBytes];
         return bytes[..text.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
