@@ -3,7 +3,7 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.LinkCheck;
 
-public sealed class LinkCheckMetrics
+internal sealed class LinkCheckMetrics
 {
     private readonly Counter<int> _found;
     private readonly Counter<int> _checks;
