@@ -31,6 +31,7 @@ internal static class OperatorHost
         var settings = builder.Configuration;
         settings["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true"; // Everything listens on loopback, and there is no development certificate.
         settings["ASPIRE_VERSION_CHECK_DISABLED"] = "true"; // It would ask the package registry.
+        settings["ASPIRE_INTERACTIVITY_ENABLED"] = "false"; // Otherwise the dashboard asks for a development certificate, which nothing here uses.
         settings["ASPNETCORE_URLS"] = $"http://localhost:{builder.PortOf("Dashboard:Port", 18888, "the dashboard")}";
 
         // What Aspire logs of a start is on its dashboard, and the console says what an operator needs.
