@@ -23,10 +23,9 @@ public sealed class LocalHostState(IConfiguration settings)
     /// <summary>The services' programs, which the app host's build has made.</summary>
     internal List<string> Programs { get; } = [];
 
-    /// <summary>Keeps a failure that was found while the model was built.</summary>
+    /// <summary>Keeps a failure that was found while the model was built, or a port that must be free.</summary>
     public void AddFailure(string message) => _failures.Add(message);
 
-    /// <summary>Adds a port that must be free.</summary>
     public void AddPort(IPAddress address, int port, string user, string setting) => _ports.Add((address, port, user, setting));
 
     /// <summary>Checks everything while nothing runs yet that would have to be stopped.</summary>

@@ -53,7 +53,9 @@ public static class LocalProcessBuilderExtensions
         var program = Path.GetFullPath(Path.Combine(folder, "bin", configuration, "net10.0", Path.GetFileNameWithoutExtension(path)));
         project.ApplicationBuilder.LocalHost().Programs.Add(program);
         var own = port ?? FreePorts.Next();
-        if (project.Resource.GetReplicaCount() == 1)
+        if (project.Resource.GetReplicaCount() > 1)
+            project.WithEnvironment("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"); // As in the manifest: DCP's proxy hides the clients' addresses.
+        else
             project.WithEndpoint("http", http => (http.IsProxied, http.Port, http.TargetPort, http.TargetHost) = (false, own, own, host ?? "localhost"));
 
         return project

@@ -65,7 +65,6 @@ public abstract class LocalServer
     public string WorkingDirectory => Folder.Path;
 
     internal LocalServerOptions Options { get; }
-
     internal ServerFolder Folder { get; }
 
     /// <summary>Ends what an earlier run left in the folder and writes the files that the server reads. Needed before every start.</summary>
