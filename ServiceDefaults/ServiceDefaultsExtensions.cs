@@ -12,16 +12,16 @@ using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.ServiceDefaults;
 
-/// <summary>What every service does the same way: one call when it is built, one when it is mapped, one to run it.</summary>
+/// <summary>What all services have in common: one call to build, one to map and one to run a service.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>
-    /// Adds telemetry, health, errors, outbound HTTP, the service's own part of Postgres with its migrations, Redis, the bus with the
-    /// consumers given, and the outbox.
+    /// Adds telemetry, health checks, error handling, outbound HTTP, the service's own schema and login with its migrations, Redis, the bus
+    /// with the given consumers, and the outbox.
     /// </summary>
-    /// <param name="builder">The service.</param>
-    /// <param name="service">Its lower-case name: that of its schema, its login and the prefix of its Redis keys.</param>
-    /// <param name="consumers">What it consumes, and from which of <see cref="Contracts.Queues"/>.</param>
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="service">Its lower-case name, which is also the name of its schema and login and the prefix of its Redis keys.</param>
+    /// <param name="consumers">Adds its consumers, each of one of <see cref="Contracts.Queues"/>.</param>
     public static WebApplicationBuilder AddServiceDefaults(
         this WebApplicationBuilder builder,
         string service,
@@ -42,8 +42,8 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Maps <c>/health</c>, <c>/alive</c> and, unless told otherwise, <c>/internal/…</c>, which only other services may reach: the one
-    /// service that faces the world passes false.
+    /// Maps <c>/health</c>, <c>/alive</c> and <c>/internal/…</c>. The internal endpoints are for other services only: the public service
+    /// passes false.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app, bool internalEndpoints = true)
     {

@@ -6,8 +6,8 @@ using Papers.ServiceDefaults.Settings;
 namespace Papers.ServiceDefaults.Http;
 
 /// <summary>
-/// Every client of <see cref="IHttpClientFactory"/> finds the other services by name (<c>http://ingest</c>). Time-outs and retries are the
-/// client's own matter: they differ between a reader who waits and a source that is asked politely.
+/// Every client of <see cref="IHttpClientFactory"/> finds the other services by name (<c>http://ingest</c>). Timeouts and retries are set by
+/// each client, since a waiting reader and a rate-limited source need different ones.
 /// </summary>
 public static class HttpDefaults
 {

@@ -1,4 +1,4 @@
 namespace Papers.ServiceDefaults.Http;
 
-/// <summary>How far this process may reach: with <c>Offline=true</c> nothing outside this machine is asked for.</summary>
+/// <summary>Whether this process may send requests to other machines: with <c>Offline=true</c> it sends none.</summary>
 public sealed record NetworkReach(bool Offline);

@@ -1,8 +1,8 @@
 namespace Papers.ServiceDefaults.Http;
 
-/// <summary>A host leads only to addresses that are not of the public internet, and no setting allows it.</summary>
+/// <summary>All addresses of a host are outside of the public internet, and no setting allows the host.</summary>
 public sealed class PrivateAddressException(string host)
-    : HttpRequestException(HttpRequestError.ConnectionError, $"{host} leads to a private address, which is not asked for.")
+    : HttpRequestException(HttpRequestError.ConnectionError, $"{host} resolves to a private address, which is rejected.")
 {
     public string Host { get; } = host;
 }

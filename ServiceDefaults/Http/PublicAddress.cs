@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Papers.ServiceDefaults.Http;
 
 /// <summary>
-/// Tells addresses of the public internet from all others, after IANA's special-purpose registries (RFC 6890 and its updates).
-/// An IPv4 address inside an IPv6 one (mapped, NAT64, 6to4, Teredo's server aside) is judged as the IPv4 address that it reaches.
+/// Whether an address belongs to the public internet, by IANA's special-purpose registries (RFC 6890 and its updates).
+/// An IPv4 address embedded in an IPv6 one (mapped, NAT64, 6to4, but not Teredo's server) is checked as the IPv4 address that it reaches.
 /// </summary>
 public static class PublicAddress
 {

@@ -2,14 +2,14 @@ using MassTransit;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>What a service consumes. Each consumer gets the same treatment; see <see cref="MessagingDefaults"/>.</summary>
+/// <summary>The consumers of a service. All are configured alike; see <see cref="MessagingDefaults"/>.</summary>
 public sealed class BusRegistration
 {
     private readonly List<ConsumerRegistration> _consumers = [];
 
     internal IReadOnlyList<ConsumerRegistration> Consumers => _consumers;
 
-    /// <summary>Adds a consumer of events that are taken or failed whole.</summary>
+    /// <summary>Adds a consumer of events that succeed or fail as a whole.</summary>
     /// <param name="queue">One of <see cref="Contracts.Queues"/>.</param>
     public BusRegistration AddConsumer<TConsumer, TEvent>(string queue)
         where TConsumer : class, IConsumer<TEvent>
@@ -27,12 +27,12 @@ public sealed class BusRegistration
     }
 
     /// <summary>
-    /// Adds a consumer of events that carry several items. One that fails for good is cut in two, and its halves are tried again, down to
-    /// the one item that is at fault.
+    /// Adds a consumer of events with several items. An event whose retries fail is split in two and both halves are retried, down to the
+    /// one item that fails.
     /// </summary>
     /// <param name="queue">One of <see cref="Contracts.Queues"/>.</param>
-    /// <param name="items">The items an event carries.</param>
-    /// <param name="with">The same event with just these items.</param>
+    /// <param name="items">The items of an event.</param>
+    /// <param name="with">A copy of the event with only these items.</param>
     public BusRegistration AddBatchConsumer<TConsumer, TEvent, TItem>(
         string queue,
         Func<TEvent, IReadOnlyList<TItem>> items,
@@ -53,9 +53,9 @@ public sealed class BusRegistration
     }
 }
 
-/// <param name="Queue">Where its events come from.</param>
-/// <param name="Add">Registers the consumer's class.</param>
-/// <param name="Configure">Puts the consumer on its endpoint.</param>
+/// <param name="Queue">The queue it reads.</param>
+/// <param name="Add">Registers the consumer with the bus.</param>
+/// <param name="Configure">Configures the consumer on its endpoint.</param>
 internal sealed record ConsumerRegistration(
     string Queue,
     Action<IBusRegistrationConfigurator> Add,

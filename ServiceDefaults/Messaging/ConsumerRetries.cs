@@ -3,8 +3,8 @@ using MassTransit;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// A server that is away is waited for, minutes long, with the message kept; a message that is wrong is tried four times within two
-/// seconds, since what was wrong may have been a race, and then given up.
+/// While a server is unavailable the message is kept and retried for minutes. Any other failure is retried three times within two seconds,
+/// since it may have been a race, and is then final.
 /// </summary>
 internal static class ConsumerRetries
 {

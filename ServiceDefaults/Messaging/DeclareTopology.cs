@@ -3,28 +3,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>Declares all queues before the bus starts. Waits for the broker, up to a minute.</summary>
+/// <summary>Declares all queues before the bus starts. Retries for up to a minute while the broker is unavailable.</summary>
 internal sealed partial class DeclareTopology(RabbitMqConnection broker, TimeProvider time, ILogger<DeclareTopology> logger) : IHostedService
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(s_patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(s_timeout);
         while (true)
         {
             try
             {
-                await using var channel = await broker.OpenChannelAsync(confirms: false, patience.Token);
-                await Topology.DeclareAsync(channel, patience.Token);
+                await using var channel = await broker.OpenChannelAsync(confirms: false, timeout.Token);
+                await Topology.DeclareAsync(channel, timeout.Token);
                 return;
             }
-            catch (Exception exception) when (InfrastructureFault.Is(exception) && !patience.IsCancellationRequested)
+            catch (Exception exception) when (InfrastructureFault.Is(exception) && !timeout.IsCancellationRequested)
             {
-                Log.Waiting(logger, exception.Message);
-                await Task.Delay(s_between, time, patience.Token);
+                Log.Unavailable(logger, exception);
+                await Task.Delay(s_retryDelay, time, timeout.Token);
             }
         }
     }
@@ -33,7 +33,7 @@ internal sealed partial class DeclareTopology(RabbitMqConnection broker, TimePro
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Waited for RabbitMQ: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "RabbitMQ is unavailable, retrying to declare the queues")]
+        public static partial void Unavailable(ILogger logger, Exception exception);
     }
 }

@@ -6,18 +6,18 @@ using Papers.Contracts;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// MassTransit's names and its JSON envelope (<c>application/vnd.masstransit+json</c>), written once, when an event enters the outbox:
-/// the relay then passes on bytes.
+/// MassTransit's exchange names and JSON envelope (<c>application/vnd.masstransit+json</c>). An event is serialised once, when it enters the
+/// outbox; the relay publishes these bytes.
 /// </summary>
 public static class Envelope
 {
-    // Events are read by programs alone, never inside a page: what need not be escaped is not, which is shorter and read faster.
+    // Events are never embedded in HTML, so relaxed escaping is safe; it is shorter and faster to read.
     private static readonly JsonWriterOptions s_lean = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The media type of an envelope.</summary>
     public const string ContentType = "application/vnd.masstransit+json";
 
-    /// <summary>The fanout exchange that MassTransit gives an event: its namespace and its name.</summary>
+    /// <summary>The fanout exchange of an event, as MassTransit names it: namespace and name.</summary>
     public static string ExchangeOf(Type @event) => $"{@event.Namespace}:{@event.Name}";
 
     /// <summary>The event in its envelope, as UTF-8.</summary>

@@ -7,7 +7,7 @@ using Papers.Contracts;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>An envelope that was read, and the bytes of its message. What is not asked of an event is left to MassTransit's reader.</summary>
+/// <summary>A parsed envelope with the bytes of its message. Anything but reading our own events is delegated to MassTransit's reader.</summary>
 internal sealed class EnvelopeContext(JsonMessageEnvelope envelope, ReadOnlyMemory<byte> message, Func<SerializerContext> readByMassTransit)
     : SystemTextJsonSerializerContext(
         SystemTextJsonMessageSerializer.Instance,

@@ -7,8 +7,8 @@ using MassTransit.Serialization;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Reads what <see cref="Envelope"/> writes: passes once over the envelope, and later makes the event straight of its bytes. MassTransit's own
-/// reader, which makes a document of the whole first, took a third of the time of a service that does little else with what it receives.
+/// Reads what <see cref="Envelope"/> writes: scans the envelope once and deserialises the event directly from its bytes. MassTransit's reader
+/// builds a document of the whole message first, which took a third of Web's time while importing.
 /// </summary>
 internal sealed class EnvelopeReader : IMessageDeserializer, ISerializerFactory
 {
@@ -30,12 +30,12 @@ internal sealed class EnvelopeReader : IMessageDeserializer, ISerializerFactory
         {
             var (envelope, message) = ReadEnvelope(bytes);
             return message.IsEmpty
-                ? throw new SerializationException("The message is an envelope without a message.")
+                ? throw new SerializationException("The envelope has no message.")
                 : new EnvelopeContext(envelope, message, () => s_massTransit.Deserialize(body, headers, destinationAddress));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new SerializationException("The message is no envelope.", exception);
+            throw new SerializationException("The message is not a valid envelope.", exception);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class EnvelopeReader : IMessageDeserializer, ISerializerFactory
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException("It is not an object.");
+            throw new JsonException("The envelope is not a JSON object.");
         }
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)

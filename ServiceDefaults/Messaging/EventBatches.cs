@@ -2,12 +2,12 @@ using Papers.Contracts;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>Cuts what one transaction has to tell into events that keep <see cref="BatchLimits"/>.</summary>
+/// <summary>Splits the items of one transaction into events within <see cref="BatchLimits"/>.</summary>
 public static class EventBatches
 {
     /// <summary>Consecutive parts of at most <see cref="BatchLimits.Items"/> items and about <see cref="BatchLimits.Bytes"/> bytes.</summary>
-    /// <param name="items">In the order to be kept.</param>
-    /// <param name="bytes">About how many bytes of JSON an item takes. An item larger than the limit makes a part of its own.</param>
+    /// <param name="items">Their order is kept.</param>
+    /// <param name="bytes">The approximate size of an item as JSON. An item over the limit becomes a part of its own.</param>
     public static IEnumerable<IReadOnlyList<T>> Split<T>(IReadOnlyList<T> items, Func<T, int> bytes)
     {
         var part = new List<T>();

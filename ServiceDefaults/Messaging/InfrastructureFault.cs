@@ -6,12 +6,12 @@ using StackExchange.Redis;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Tells a server that is away from a message that is wrong. The first is waited for, as long as it takes; only the second may end in
-/// an <c>_error</c> queue.
+/// Distinguishes an unavailable server from a bad message. The first is retried as long as it takes; only the second may end in an
+/// <c>_error</c> queue.
 /// </summary>
 public static class InfrastructureFault
 {
-    /// <summary>True where the exception, or one it wraps, says that Postgres, Redis or RabbitMQ could not be reached or is restarting.</summary>
+    /// <summary>True if the exception, or an inner one, means that PostgreSQL, Redis or RabbitMQ is unreachable or restarting.</summary>
     public static bool Is(Exception exception)
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)

@@ -10,12 +10,12 @@ using Papers.ServiceDefaults.Settings;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// The bus: durable quorum queues, a few messages at a time, retries, failing batches cut in two, what fails for good recorded and moved
-/// to <c>_error</c>; and the outbox with its relay. No temporary queue is made: there is no request and no reply over the bus.
+/// The bus: durable quorum queues, a small prefetch, retries, failing batches split in two, failed messages recorded and moved to
+/// <c>_error</c>; and the outbox with its relay. There are no temporary queues, since nothing uses request and reply over the bus.
 /// </summary>
 public static class MessagingDefaults
 {
-    // Messages of half a megabyte: more in advance would only be held in memory.
+    // Messages can have half a megabyte: a larger prefetch would only hold memory.
     private const int Prefetch = 4;
     private const int Concurrency = 2;
 
@@ -46,7 +46,7 @@ public static class MessagingDefaults
 
         builder.Services.AddMassTransit(bus =>
         {
-            // What a stack does is nobody else's business, and offline nothing outside is asked for.
+            // No data about an installation is sent to anybody.
             bus.DisableUsageTelemetry();
             foreach (var consumer in registration.Consumers)
             {

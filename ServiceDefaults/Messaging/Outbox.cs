@@ -7,8 +7,8 @@ using Papers.Contracts;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Events that leave with the transaction that made them true: written in it, published by <see cref="OutboxRelay"/> after it.
-/// No order between events is promised; facts carry versions instead.
+/// Stores events in the transaction that changes the data; <see cref="OutboxRelay"/> publishes them after the commit.
+/// Events are not ordered; facts carry versions instead.
 /// </summary>
 public sealed class Outbox(TimeProvider time)
 {
@@ -19,15 +19,15 @@ public sealed class Outbox(TimeProvider time)
 
     private const int LargestBufferKept = 4 * BatchLimits.Bytes;
 
-    // Arrays of this size anew for each event would have the whole heap collected every few events.
+    // Reuse buffers: they are large objects, and allocating one per event triggers gen-2 collections.
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
-    /// <summary>Writes an event for all who listen. The connection has an open transaction, which the event shares.</summary>
+    /// <summary>Adds an event for all subscribers, within the open transaction of the connection.</summary>
     public Task AddAsync<T>(NpgsqlConnection connection, T message, CancellationToken cancellationToken)
         where T : class =>
         AddAsync(connection, message, queue: null, cancellationToken);
 
-    /// <summary>Writes a message for one queue alone.</summary>
+    /// <summary>Adds a message for one queue only.</summary>
     internal async Task AddAsync<T>(NpgsqlConnection connection, T message, string? queue, CancellationToken cancellationToken)
         where T : class
     {

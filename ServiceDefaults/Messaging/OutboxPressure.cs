@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>Whoever writes many events pauses while many wait for the broker, so that neither it nor the disk fills up.</summary>
+/// <summary>Back-pressure: writers of many events pause while many wait for the broker, so that neither it nor the disk fills up.</summary>
 public static class OutboxPressure
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
@@ -13,14 +13,14 @@ public static class OutboxPressure
           FROM (SELECT FROM outbox LIMIT $1) AS waiting
         """;
 
-    /// <returns>True where so many events or more wait in the outbox of the connection's schema.</returns>
+    /// <returns>True if at least this many events wait in the outbox of the connection's schema.</returns>
     public static async Task<bool> IsHighAsync(NpgsqlConnection connection, int mostEventsWaiting, CancellationToken cancellationToken)
     {
         await using var count = new NpgsqlCommand(CountWaiting, connection) { Parameters = { new() { Value = (long)mostEventsWaiting } } };
         return (long)(await count.ExecuteScalarAsync(cancellationToken))! >= mostEventsWaiting; // count(*) is never null
     }
 
-    /// <summary>Returns when fewer events wait.</summary>
+    /// <summary>Waits until fewer events wait.</summary>
     public static async Task WaitAsync(NpgsqlConnection connection, int mostEventsWaiting, TimeProvider time, CancellationToken cancellationToken)
     {
         while (await IsHighAsync(connection, mostEventsWaiting, cancellationToken))

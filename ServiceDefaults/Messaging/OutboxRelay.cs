@@ -11,8 +11,8 @@ using RabbitMQ.Client;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Publishes what is in the outbox: takes rows that no other replica holds, publishes them, waits until the broker has confirmed each,
-/// and deletes them. A crash in between publishes a row again, which receivers take as any redelivery.
+/// Publishes the events in the outbox: locks rows that no other replica has locked, publishes them, waits for the broker's confirms and
+/// deletes them. After a crash in between, rows are published again; consumers handle that like any redelivery.
 /// </summary>
 public sealed partial class OutboxRelay(
     NpgsqlDataSource db,
@@ -58,7 +58,7 @@ public sealed partial class OutboxRelay(
             }
             catch (Exception exception)
             {
-                // Whatever went wrong, the rows are still there: publishing is tried again for as long as the service runs.
+                // The rows are kept, so any failure is retried for as long as the service runs.
                 Log.Failed(logger, exception, ++failures);
                 metrics.Failed();
                 await CloseChannelAsync();
@@ -69,11 +69,11 @@ public sealed partial class OutboxRelay(
         }
     }
 
-    /// <summary>Publishes a few rows.</summary>
-    /// <returns>How many; 0 when none was to be had.</returns>
+    /// <summary>Publishes one batch of rows.</summary>
+    /// <returns>How many; 0 if the outbox is empty or other replicas hold its rows.</returns>
     public async Task<int> RelayAsync(CancellationToken cancellationToken)
     {
-        // The broker first: a transaction must not wait for a broker that is away.
+        // Connect to the broker first: no transaction may stay open while the broker is unavailable.
         var channel = await OpenChannelAsync(cancellationToken);
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -110,7 +110,7 @@ public sealed partial class OutboxRelay(
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {
-            // It is Postgres that is unavailable, or the service stops: the last figure stands.
+            // PostgreSQL is unavailable too, or the service stops: keep the last figure.
         }
     }
 
@@ -141,10 +141,10 @@ public sealed partial class OutboxRelay(
         return new(body, 0, length);
     }
 
-    // The confirm is awaited by the publish itself; a message that no queue would take comes back as an exception.
+    // Publishing awaits the confirm, and throws for a message that was returned because no queue is bound.
     private static async Task PublishAsync(IChannel channel, Row row, CancellationToken cancellationToken)
     {
-        // What was written outside of any trace begins none here: the receiver does.
+        // An event without a trace gets none here; its consumer starts one.
         using var activity = row.TraceParent is null ? null : s_activities.StartActivity($"publish {row.Exchange}", ActivityKind.Producer, row.TraceParent);
         var properties = new BasicProperties
         {
@@ -188,7 +188,7 @@ public sealed partial class OutboxRelay(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Publishing from the outbox failed, {Failures} times in a row now; the events are kept and tried again")]
+        [LoggerMessage(LogLevel.Warning, "Publishing from the outbox failed {Failures} times in a row, retrying: the events are kept")]
         public static partial void Failed(ILogger logger, Exception exception, int failures);
     }
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>Wakes the relay when a transaction that wrote to the outbox commits, by Postgres' NOTIFY; by the clock where that is cut off.</summary>
+/// <summary>Wakes the relay by PostgreSQL's NOTIFY when a transaction with events commits; falls back to polling while LISTEN is disconnected.</summary>
 public sealed partial class OutboxSignal(NpgsqlDataSource db, ServiceName service, TimeProvider time, ILogger<OutboxSignal> logger)
     : BackgroundService
 {
@@ -13,7 +13,7 @@ public sealed partial class OutboxSignal(NpgsqlDataSource db, ServiceName servic
 
     private readonly SemaphoreSlim _signal = new(0, 1);
 
-    /// <summary>Returns at the next signal, or after a second.</summary>
+    /// <summary>Waits for the next signal, at most for the poll interval.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _signal.WaitAsync(s_pollInterval, cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,7 +30,7 @@ public sealed partial class OutboxSignal(NpgsqlDataSource db, ServiceName servic
             }
             catch (NpgsqlException exception)
             {
-                Log.Lost(logger, exception.Message);
+                Log.Disconnected(logger, exception);
                 await Task.Delay(s_reconnectDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -59,13 +59,13 @@ public sealed partial class OutboxSignal(NpgsqlDataSource db, ServiceName servic
         }
         catch (SemaphoreFullException)
         {
-            // The relay has not come round to the last signal yet: one is enough.
+            // The relay has not handled the last signal yet: one is enough.
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Lost the connection that wakes the outbox: {Reason}")]
-        public static partial void Lost(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "LISTEN on the outbox was disconnected, polling until it is connected again")]
+        public static partial void Disconnected(ILogger logger, Exception exception);
     }
 }

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>The one connection, beside MassTransit's own, over which a service publishes from its outbox and looks after its queues.</summary>
+/// <summary>The service's second connection, beside MassTransit's, for publishing from the outbox and managing its queues.</summary>
 public sealed class RabbitMqConnection(IConfiguration configuration, ServiceName service) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -12,13 +12,13 @@ public sealed class RabbitMqConnection(IConfiguration configuration, ServiceName
     /// <summary>The name of its connection string.</summary>
     internal const string Connection = "messaging";
 
-    /// <summary>Where the broker is; null where no address is set that can be read, with which no service starts.</summary>
+    /// <summary>The address of the broker; null if it is missing or invalid, in which case the service does not start.</summary>
     internal static Uri? FindAddress(IConfiguration configuration) => ParseAddress(configuration.GetConnectionString(Connection));
 
     internal static Uri? ParseAddress(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("amqp" or "amqps") ? address : null;
 
-    /// <summary>A new channel; the caller disposes of it. Connects first, or again, where there is no open connection.</summary>
+    /// <summary>Opens a channel, which the caller disposes. Connects first if there is no open connection.</summary>
     public async Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(cancellationToken);

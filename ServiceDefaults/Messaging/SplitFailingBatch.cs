@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Papers.ServiceDefaults.Messaging;
 
-/// <summary>Cuts an event that failed for good in two and sends both halves back to its queue, so that one bad item fails alone.</summary>
+/// <summary>Splits an event whose retries failed in two halves and sends both back to its queue, so that one bad item fails alone.</summary>
 internal sealed partial class SplitFailingBatch<TEvent, TItem>(
     NpgsqlDataSource db,
     Outbox outbox,
@@ -57,7 +57,7 @@ internal sealed partial class SplitFailingBatch<TEvent, TItem>(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Cut a message of {Queue} with {Count} items in two after it failed")]
+        [LoggerMessage(LogLevel.Warning, "Split failing batch of {Count} items on {Queue}")]
         public static partial void Split(ILogger logger, Exception exception, string queue, int count);
     }
 }

@@ -4,17 +4,17 @@ using RabbitMQ.Client;
 namespace Papers.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Every queue of <see cref="Queues"/>, bound as MassTransit binds it, and its <c>_error</c> queue: durable quorum queues. Declared by
-/// every service before it publishes, so that no event is lost for want of a queue whose reader has not started yet.
+/// Every queue of <see cref="Queues"/>, bound as MassTransit binds it, with its <c>_error</c> queue: durable quorum queues. Every service
+/// declares all of them before it publishes, so that no event is lost because a consumer has not started yet.
 /// </summary>
 public static class Topology
 {
-    /// <summary>Where messages that failed for good wait for an operator.</summary>
+    /// <summary>Where failed messages wait for an operator.</summary>
     public static string ErrorQueueOf(string queue) => $"{queue}_error";
 
     /// <summary>
-    /// What a queue is declared with, here and by MassTransit alike. A broker that limits deliveries hands what reaches the limit to
-    /// the <c>_error</c> queue instead of dropping it.
+    /// The arguments of a queue, the same here and for MassTransit. A message that reaches the broker's delivery limit is dead-lettered to
+    /// the <c>_error</c> queue instead of dropped.
     /// </summary>
     public static IReadOnlyDictionary<string, object?> ArgumentsOf(string queue) => new Dictionary<string, object?>
     {

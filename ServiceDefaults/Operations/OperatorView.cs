@@ -5,11 +5,11 @@ using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.ServiceDefaults.Operations;
 
-/// <summary>What a service tells an operator of itself, in process and at <c>/internal/…</c>.</summary>
+/// <summary>Counts and failed messages of this service for operators, in process and at <c>/internal/…</c>.</summary>
 public sealed class OperatorView(NpgsqlDataSource db, Tallies tallies, ErrorQueues errorQueues, FaultStore faults, TimeProvider time)
 {
-    /// <summary>Totals, the outbox and the error queues as of now.</summary>
-    /// <exception cref="SilentServerException">Postgres or RabbitMQ does not answer.</exception>
+    /// <summary>The current totals, and the size of the outbox and of the error queues.</summary>
+    /// <exception cref="SilentServerException">PostgreSQL or RabbitMQ is unavailable.</exception>
     public async Task<ServiceCounts> CountAsync(CancellationToken cancellationToken)
     {
         var faulty = SilentServerException.AskAsync("messaging", "RabbitMQ", errorQueues.CountAsync, time, cancellationToken);
@@ -18,15 +18,15 @@ public sealed class OperatorView(NpgsqlDataSource db, Tallies tallies, ErrorQueu
         return (await counted) with { Faults = await faulty };
     }
 
-    /// <summary>The messages that failed for good, the newest first.</summary>
+    /// <summary>The failed messages, newest first.</summary>
     public async Task<IReadOnlyList<Fault>> ListFaultsAsync(CancellationToken cancellationToken)
     {
         await errorQueues.ReconcileAsync(cancellationToken);
         return await faults.ListAsync(cancellationToken);
     }
 
-    /// <summary>Sends a failed message back to the queue it failed in.</summary>
-    /// <returns>False where there is no such fault, or its message is gone.</returns>
+    /// <summary>Moves a failed message back to the queue it failed in.</summary>
+    /// <returns>False if there is no such fault, or its message is gone.</returns>
     public Task<bool> RetryFaultAsync(Guid id, CancellationToken cancellationToken) => errorQueues.RetryAsync(id, cancellationToken);
 
     private async Task<ServiceCounts> CountRowsAsync(CancellationToken cancellationToken)

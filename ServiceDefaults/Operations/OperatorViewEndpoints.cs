@@ -8,7 +8,7 @@ namespace Papers.ServiceDefaults.Operations;
 
 public static class OperatorViewEndpoints
 {
-    /// <summary>What the problem details of a 503 call the server that does not answer.</summary>
+    /// <summary>The member of a 503's problem details that names the unavailable server.</summary>
     public const string ServerExtension = "server";
 
     internal static void MapOperatorView(this IEndpointRouteBuilder app)
@@ -24,7 +24,7 @@ public static class OperatorViewEndpoints
                 : TypedResults.Problem($"There is no failed message {id} here.", statusCode: StatusCodes.Status404NotFound)));
     }
 
-    // A server that is away is foreseen: it is named, so that the operator need not guess.
+    // An unavailable server is an expected failure: name it for the operator.
     private static async Task<IResult> AnswerAsync(Func<Task<IResult>> answer)
     {
         try

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Papers.ServiceDefaults.Postgres;
 
-/// <summary>Applies numbered SQL files, embedded in an assembly, once each and in order. There is no way back.</summary>
+/// <summary>Applies numbered SQL files, embedded in an assembly, once each and in order. There are no down migrations.</summary>
 public static class Migrator
 {
     private const string CreateHistory = """
@@ -16,11 +16,11 @@ public static class Migrator
         )
         """;
 
-    /// <summary>Applies what is new, each file in a transaction of its own, those of the first assembly first.</summary>
-    /// <param name="connection">Open, of the service's own login. The caller holds the lock that keeps others away.</param>
-    /// <param name="assemblies">Whose embedded <c>*.sql</c> files are meant.</param>
+    /// <summary>Applies the new files, each in its own transaction, those of the first assembly first.</summary>
+    /// <param name="connection">Open, with the service's own login. The caller holds the setup lock.</param>
+    /// <param name="assemblies">The assemblies with the embedded <c>*.sql</c> files.</param>
     /// <returns>How many were applied.</returns>
-    /// <exception cref="MigrationException">A file that was applied before has changed.</exception>
+    /// <exception cref="MigrationException">An applied file was changed.</exception>
     public static async Task<int> MigrateAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Assembly> assemblies,
@@ -93,6 +93,6 @@ public static class Migrator
     }
 }
 
-/// <summary>A migration that a database has already seen was edited since.</summary>
+/// <summary>A migration was changed after it had been applied.</summary>
 public sealed class MigrationException(string name)
-    : Exception($"The migration {name} was applied before and has changed since. Put it back as it was, and make the change in a new file.");
+    : Exception($"The migration {name} was changed after it had been applied. Restore the file, and make the change in a new one.");

@@ -9,7 +9,7 @@ using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.ServiceDefaults.Postgres;
 
-/// <summary>Gives the service an <see cref="NpgsqlDataSource"/> of its own login, and its schema before anything else starts.</summary>
+/// <summary>Adds an <see cref="NpgsqlDataSource"/> with the service's own login, and the migration of its schema at start.</summary>
 public static class PostgresDefaults
 {
     private const string Connection = "papersdb";

@@ -7,14 +7,14 @@ using Npgsql;
 namespace Papers.ServiceDefaults.Postgres;
 
 /// <summary>
-/// A service's part of the one database: a schema and a login, both named after the service, with the schema as the login's
-/// <c>search_path</c>. The server's own login is used once, at start and under an advisory lock, to create what is missing.
+/// A service's part of the shared database: a schema and a login, both named after the service, with the schema as the login's
+/// <c>search_path</c>. The administrator's login is used only at start, under an advisory lock, to create what is missing.
 /// </summary>
 public sealed partial class ServiceDatabase(string serverConnectionString, string service, Assembly migrations, ILoggerFactory loggers)
 {
     private const long SetupLock = 7_236_836_591;
-    private const int MostTries = 20;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private const int MaxAttempts = 20;
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     private readonly ILogger _logger = loggers.CreateLogger<ServiceDatabase>();
 
@@ -44,22 +44,22 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
         return server.ConnectionString;
     }
 
-    /// <summary>Creates database, login and schema where they are missing and applies the migrations that are new. Waits for the server.</summary>
-    /// <exception cref="MigrationException">A migration that was applied before has changed.</exception>
+    /// <summary>Creates the database, login and schema if they are missing, and applies new migrations. Reattempt while the server is unavailable.</summary>
+    /// <exception cref="MigrationException">An applied migration was changed.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await PrepareOnceAsync(cancellationToken);
                 return;
             }
-            catch (PostgresException exception) when (tries < MostTries && exception.SqlState
+            catch (PostgresException exception) when (attempt < MaxAttempts && exception.SqlState
                 is PostgresErrorCodes.InternalError or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateObject)
             {
-                // Logins belong to the whole server, the lock to this database: a service of another database changed the same login just now.
-                await Task.Delay(TimeSpan.FromMilliseconds(20 * tries), cancellationToken);
+                // Logins belong to the server, the lock to one database: a service of another database changed the same login concurrently.
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellationToken);
             }
         }
     }
@@ -72,7 +72,7 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
             await take.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        // The lock goes with the connection, which is not pooled.
+        // The lock is released when the connection, which is not pooled, is closed.
         await CreateLoginAndSchemaAsync(server, cancellationToken);
         await using var own = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
         await own.OpenAsync(cancellationToken);
@@ -86,14 +86,14 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
     private async Task<NpgsqlConnection> OpenServerAsync(CancellationToken cancellationToken)
     {
         var target = new NpgsqlConnectionStringBuilder(serverConnectionString) { Pooling = false };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(s_patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(s_timeout);
         while (true)
         {
             var connection = new NpgsqlConnection(target.ConnectionString);
             try
             {
-                await connection.OpenAsync(patience.Token);
+                await connection.OpenAsync(timeout.Token);
                 return connection;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
@@ -101,11 +101,11 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
                 await connection.DisposeAsync();
                 await CreateDatabaseAsync(target, cancellationToken);
             }
-            catch (NpgsqlException exception) when (exception.IsTransient && !patience.IsCancellationRequested)
+            catch (NpgsqlException exception) when (exception.IsTransient && !timeout.IsCancellationRequested)
             {
                 await connection.DisposeAsync();
-                Log.Waiting(_logger, exception.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(500), patience.Token);
+                Log.Unavailable(_logger, exception);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), timeout.Token);
             }
         }
     }
@@ -114,18 +114,18 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
     {
         await using var maintenance = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(target.ConnectionString) { Database = "postgres" }.ConnectionString);
         await maintenance.OpenAsync(cancellationToken);
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(target.Database!)}", maintenance); // OpenServerAsync was told this name is unknown, so there is one
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(target.Database!)}", maintenance); // there is a name, since the server answered that it is unknown
         try
         {
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
-            // Another service created it at the same moment.
+            // Another service created it concurrently.
         }
     }
 
-    // Names and passwords cannot be parameters of these statements: the name is ours, the password is hexadecimal.
+    // These statements take no parameters. Both values are safe: the name is a constant, the password is hexadecimal.
     private async Task CreateLoginAndSchemaAsync(NpgsqlConnection server, CancellationToken cancellationToken)
     {
         var login = Quoted(service);
@@ -154,7 +154,7 @@ public sealed partial class ServiceDatabase(string serverConnectionString, strin
         [LoggerMessage(LogLevel.Information, "Applied {Count} migrations to the schema {Schema}")]
         public static partial void Migrated(ILogger logger, int count, string schema);
 
-        [LoggerMessage(LogLevel.Warning, "Waited for PostgreSQL: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "PostgreSQL is unavailable, retrying to connect")]
+        public static partial void Unavailable(ILogger logger, Exception exception);
     }
 }

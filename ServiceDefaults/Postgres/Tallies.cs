@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace Papers.ServiceDefaults.Postgres;
 
 /// <summary>
-/// Running totals of a service, changed in the transaction that changes what they count: exact at every commit, and as cheap to read
-/// with a million rows as with ten.
+/// Running totals of a service, updated in the transaction that changes what they count: exact at every commit, and as cheap to read with
+/// a million rows as with ten.
 /// </summary>
 public sealed class Tallies(NpgsqlDataSource db)
 {
@@ -25,7 +25,7 @@ public sealed class Tallies(NpgsqlDataSource db)
         """;
 
     /// <summary>
-    /// Adds to totals within the connection's open transaction. Call it last before the commit: it holds a row that others may wait for.
+    /// Adds to totals within the connection's open transaction. Call it last before the commit, since it locks rows that others need.
     /// </summary>
     public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyDictionary<string, long> deltas, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed class Tallies(NpgsqlDataSource db)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>All totals as of now; a name that was never added to is absent.</summary>
+    /// <summary>All current totals, without the names that were never added to.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(CancellationToken cancellationToken)
     {
         var totals = new Dictionary<string, long>();

@@ -6,10 +6,10 @@ using Papers.Contracts;
 
 namespace Papers.ServiceDefaults.Republish;
 
-/// <summary>What a service needs to tell its facts again on an operator's order.</summary>
+/// <summary>Republishing of a service's facts on an operator's order.</summary>
 public static class RepublishDefaults
 {
-    /// <summary>Adds one kind of fact that this service owns, and what tells it again.</summary>
+    /// <summary>Adds one kind of fact that this service owns and can republish.</summary>
     public static IServiceCollection AddRepublish<TFacts>(this IServiceCollection services)
         where TFacts : class, IRepublishedFacts
     {

@@ -6,7 +6,7 @@ using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.ServiceDefaults.Republish;
 
-/// <summary>What is to be told again and how far that has come: kept with the facts, so that it goes on after a kill, on whichever replica.</summary>
+/// <summary>The progress of republishing, kept in the database, so that any replica continues after a crash.</summary>
 public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublishedFacts> facts, TimeProvider time)
 {
     private const string Begin = """
@@ -16,7 +16,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
            SET after = '', told = 0, started_at = excluded.started_at, finished_at = NULL
         """;
 
-    // The row's own lock is the lease: what one replica tells, another passes over, and a replica that dies gives it back.
+    // The row lock serves as a lease: other replicas skip a locked row, and PostgreSQL releases the lock when a replica dies.
     private const string Take = """
         SELECT what, after
           FROM republishing
@@ -38,8 +38,8 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
          ORDER BY what
         """;
 
-    // Replays go out beside the daily work, not before it.
-    private const int MostEventsWaiting = 50;
+    // Replays must not delay new events.
+    private const int MaxEventsWaiting = 50;
 
     private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Republish");
 
@@ -47,7 +47,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
 
     public bool Owns(string what) => _facts.ContainsKey(what);
 
-    /// <summary>From the start, also where it is under way: all that changed before this call is told.</summary>
+    /// <summary>Starts from the beginning, also if it is under way, so that all changes before this call are republished.</summary>
     public async Task BeginAsync(string what, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand(Begin);
@@ -75,7 +75,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
         return all;
     }
 
-    /// <summary>Tells the next part of what is to be told, in one transaction with the note of how far it has come.</summary>
+    /// <summary>Republishes the next part, and saves the progress in the same transaction.</summary>
     public async Task<RepublishStep> TellNextAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
@@ -85,7 +85,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
             return RepublishStep.NothingToDo;
         }
 
-        if (await OutboxPressure.IsHighAsync(connection, MostEventsWaiting, cancellationToken))
+        if (await OutboxPressure.IsHighAsync(connection, MaxEventsWaiting, cancellationToken))
         {
             return RepublishStep.BrokerIsBehind;
         }

@@ -4,10 +4,10 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.ServiceDefaults.Republish;
 
-/// <summary>Goes on with what is to be told again, until nothing is left.</summary>
+/// <summary>Republishes what operators ordered, until nothing is left.</summary>
 public sealed partial class RepublishWorker(RepublishStore store, TimeProvider time, ILogger<RepublishWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_brokerPause = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,7 +18,7 @@ public sealed partial class RepublishWorker(RepublishStore store, TimeProvider t
         }
     }
 
-    // How long to rest afterwards.
+    // Returns how long to wait afterwards.
     private async Task<TimeSpan> StepAsync(CancellationToken cancellationToken)
     {
         try
@@ -33,22 +33,22 @@ public sealed partial class RepublishWorker(RepublishStore store, TimeProvider t
                     Log.Finished(logger);
                     return TimeSpan.Zero;
                 default:
-                    return s_betweenLooks;
+                    return s_pollInterval;
             }
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {
-            Log.Waits(logger, exception.Message);
-            return s_betweenLooks;
+            Log.Failed(logger, exception);
+            return s_pollInterval;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Told everything again that was asked for")]
+        [LoggerMessage(LogLevel.Information, "Republish finished")]
         public static partial void Finished(ILogger logger);
 
-        [LoggerMessage(LogLevel.Warning, "Waited with telling again: {Reason}")]
-        public static partial void Waits(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Republish failed, a server is unavailable, retrying")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

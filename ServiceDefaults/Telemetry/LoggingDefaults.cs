@@ -5,8 +5,8 @@ using Papers.ServiceDefaults.Operations;
 namespace Papers.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// What libraries say of every command and request is left out of the log, unless a setting such as <c>Logging:LogLevel:Npgsql</c> asks
-/// for it: these come before all other configuration.
+/// Libraries log warnings only, not every command and request. They are defaults: any other configuration source, such as a setting
+/// <c>Logging:LogLevel:Npgsql</c>, overrides them.
 /// </summary>
 public static class LoggingDefaults
 {

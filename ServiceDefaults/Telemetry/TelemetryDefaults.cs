@@ -9,15 +9,15 @@ using OpenTelemetry.Trace;
 namespace Papers.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Logs, metrics and traces over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says that someone listens. Nothing is collected
-/// otherwise, so that a machine without a collector pays nothing.
+/// Logs, metrics and traces over OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Nothing is collected otherwise, so a machine without a
+/// collector pays nothing.
 /// </summary>
 public static class TelemetryDefaults
 {
-    /// <summary>Activities and meters of the services themselves begin with this.</summary>
+    /// <summary>The prefix of the services' own activity sources and meters.</summary>
     public const string SourcePrefix = "Papers.";
 
-    /// <summary>Whether somebody collects telemetry.</summary>
+    /// <summary>Whether telemetry is sent to a collector.</summary>
     internal static bool HasCollector(this WebApplicationBuilder builder) =>
         !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 

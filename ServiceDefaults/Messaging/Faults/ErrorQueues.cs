@@ -5,20 +5,20 @@ using RabbitMQ.Client;
 namespace Papers.ServiceDefaults.Messaging.Faults;
 
 /// <summary>
-/// Looks after this service's <c>_error</c> queues. A message is only ever moved by publishing it anew, confirmed, before the old one is
-/// acknowledged: reading and putting back would count as a delivery, and brokers limit those.
+/// Manages this service's <c>_error</c> queues. A message is moved by publishing a copy, confirmed, before the original is acknowledged:
+/// rejecting it back to the queue would count as a delivery, and brokers limit deliveries.
 /// </summary>
 public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultStore faults, NpgsqlDataSource db, TimeProvider time)
 {
-    // One service's replicas turn a queue round one after the other.
-    private const long TurnLock = 5_881_120_441;
+    // Only one replica of a service rotates a queue at a time.
+    private const long RotateLock = 5_881_120_441;
 
-    private static readonly TimeSpan s_onTheWay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_publishDelay = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _counting = new(1, 1);
     private readonly Dictionary<string, IChannel> _counters = new(StringComparer.Ordinal);
 
-    /// <summary>How many messages wait in all of them, as the broker counts.</summary>
+    /// <summary>How many messages are in all of them, as counted by the broker.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken);
@@ -29,14 +29,14 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
                 _counters[queue] = await broker.OpenChannelAsync(confirms: false, cancellationToken);
             }
 
-            // Asked side by side: a busy broker takes its time over each.
+            // In parallel: a busy broker is slow to answer each.
             var counts = await Task.WhenAll(own.Names.Select(async queue =>
                 (long)await _counters[queue].MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken)));
             return counts.Sum();
         }
         catch
         {
-            // An answer that is still to come must not be taken for the one to the next question.
+            // A late response must not be taken for that of the next request, so new channels are opened.
             var broken = _counters.Values.ToList();
             _counters.Clear();
             foreach (var channel in broken)
@@ -53,8 +53,8 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
     }
 
     /// <summary>
-    /// Makes what is written down agree with what is in the queues: messages that came by another way, such as the broker's own limit on
-    /// deliveries, are given an id; faults whose message is gone are forgotten.
+    /// Reconciles the recorded faults with the queues: messages that arrived in another way, such as by the broker's delivery limit, are
+    /// recorded; faults whose message is gone are deleted.
     /// </summary>
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
@@ -64,13 +64,13 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
             var waiting = await channel.MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken);
             if (waiting != await faults.CountAsync(queue, cancellationToken))
             {
-                await TurnAsync(channel, queue, waiting, sendBack: null, cancellationToken);
+                await RotateAsync(channel, queue, waiting, sendBack: null, cancellationToken);
             }
         }
     }
 
-    /// <summary>Puts a message back into the queue it failed in.</summary>
-    /// <returns>False where there is no such fault.</returns>
+    /// <summary>Moves a message back to the queue it failed in.</summary>
+    /// <returns>False if there is no such fault, or its message is gone.</returns>
     public async Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await faults.FindQueueAsync(id, cancellationToken) is not { } queue)
@@ -80,17 +80,17 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
 
         await using var channel = await broker.OpenChannelAsync(confirms: true, cancellationToken);
         var waiting = await channel.MessageCountAsync(Topology.ErrorQueueOf(queue), cancellationToken);
-        var found = await TurnAsync(channel, queue, waiting, sendBack: id, cancellationToken);
+        var found = await RotateAsync(channel, queue, waiting, sendBack: id, cancellationToken);
         await faults.RemoveAsync(id, cancellationToken);
         return found;
     }
 
-    // Goes once round the queue: each message is published to its end again, or back to where it failed.
-    private async Task<bool> TurnAsync(IChannel channel, string queue, uint waiting, Guid? sendBack, CancellationToken cancellationToken)
+    // Rotates the queue once: each message is published to its end, or back to the queue it failed in.
+    private async Task<bool> RotateAsync(IChannel channel, string queue, uint waiting, Guid? sendBack, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        await using var turn = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = TurnLock } } })
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = RotateLock } } })
         {
             await take.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -110,7 +110,7 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
             {
                 id ??= Guid.CreateVersion7(time.GetUtcNow());
                 seen.Add(id.Value);
-                await AdoptAsync(id.Value, queue, message, cancellationToken);
+                await RecordAsync(id.Value, queue, message, cancellationToken);
             }
 
             await channel.BasicPublishAsync("", target, mandatory: true, PropertiesFor(message, target == queue ? null : id), message.Body, cancellationToken);
@@ -123,18 +123,18 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
 
         if (sendBack is null)
         {
-            // A fault is written down a moment before its message arrives.
-            await faults.KeepOnlyAsync(queue, seen, time.GetUtcNow() - s_onTheWay, cancellationToken);
+            // A fault is recorded a moment before its message arrives.
+            await faults.KeepOnlyAsync(queue, seen, time.GetUtcNow() - s_publishDelay, cancellationToken);
         }
 
         return false;
     }
 
-    // Changes nothing where the fault is known already.
-    private Task AdoptAsync(Guid id, string queue, BasicGetResult message, CancellationToken cancellationToken)
+    // Does nothing if the fault is recorded already.
+    private Task RecordAsync(Guid id, string queue, BasicGetResult message, CancellationToken cancellationToken)
     {
         var reason = HeaderOf(message, "MT-Fault-Message")
-            ?? (HeaderOf(message, "x-first-death-reason") is { } death ? $"The broker gave it up: {death}" : "It came into the error queue without a reason.");
+            ?? (HeaderOf(message, "x-first-death-reason") is { } death ? $"Dead-lettered by the broker: {death}" : "No reason was recorded.");
         return faults.AddAsync(new RecordedFault(id, queue, MessageNames.EventOf(message.Body.Span), reason, time.GetUtcNow()), cancellationToken);
     }
 
@@ -146,7 +146,7 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
     private static BasicProperties PropertiesFor(BasicGetResult message, Guid? faultId)
     {
         var kept = (message.BasicProperties.Headers ?? new Dictionary<string, object?>())
-            .Where(header => faultId is not null || !IsOfTheFault(header.Key))
+            .Where(header => faultId is not null || !IsFaultHeader(header.Key))
             .ToDictionary(header => header.Key, header => header.Value);
         if (faultId is { } id)
         {
@@ -156,7 +156,7 @@ public sealed class ErrorQueues(RabbitMqConnection broker, OwnQueues own, FaultS
         return new(message.BasicProperties) { Headers = kept, DeliveryMode = DeliveryModes.Persistent };
     }
 
-    private static bool IsOfTheFault(string header) =>
+    private static bool IsFaultHeader(string header) =>
         header == RecordFault.IdHeader
         || header.StartsWith("MT-Fault-", StringComparison.Ordinal)
         || header == "MT-Reason"

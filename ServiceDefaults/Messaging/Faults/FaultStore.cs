@@ -3,12 +3,12 @@ using Papers.Contracts.Operations;
 
 namespace Papers.ServiceDefaults.Messaging.Faults;
 
-/// <summary>What is known of the messages in this service's <c>_error</c> queues; the messages themselves stay there.</summary>
+/// <summary>Records of the messages in this service's <c>_error</c> queues; the messages themselves stay there.</summary>
 public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
 {
-    private const int Shown = 500;
+    private const int MaxListed = 500;
 
-    /// <summary>Remembers a fault. Doing it again changes nothing.</summary>
+    /// <summary>Records a fault. Repeating it has no effect.</summary>
     public async Task AddAsync(RecordedFault fault, CancellationToken cancellationToken)
     {
         const string insert = """
@@ -25,7 +25,7 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The newest faults, five hundred at most.</summary>
+    /// <summary>The newest faults, at most 500.</summary>
     public async Task<IReadOnlyList<Fault>> ListAsync(CancellationToken cancellationToken)
     {
         const string select = """
@@ -36,7 +36,7 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
             """;
         var faults = new List<Fault>();
         await using var command = db.CreateCommand(select);
-        command.Parameters.Add(new() { Value = Shown });
+        command.Parameters.Add(new() { Value = MaxListed });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -54,7 +54,7 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
         return faults;
     }
 
-    /// <summary>The queue a fault belongs to; null where there is no such fault.</summary>
+    /// <summary>The queue of a fault; null if there is no such fault.</summary>
     public async Task<string?> FindQueueAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand("SELECT queue FROM faults WHERE id = $1");
@@ -62,7 +62,7 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    /// <summary>How many faults of a queue are known.</summary>
+    /// <summary>How many faults of a queue are recorded.</summary>
     public async Task<long> CountAsync(string queue, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand("SELECT count(*) FROM faults WHERE queue = $1");
@@ -70,7 +70,7 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!; // count(*) is never null
     }
 
-    /// <summary>Forgets one fault, whose message went back to its queue.</summary>
+    /// <summary>Deletes a fault whose message was moved back to its queue.</summary>
     public async Task RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand("DELETE FROM faults WHERE id = $1");
@@ -78,7 +78,7 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Forgets the faults of a queue, older than so, that are not among those found in it.</summary>
+    /// <summary>Deletes the faults of a queue that are older than a time and not among those found in it.</summary>
     public async Task KeepOnlyAsync(string queue, IReadOnlyCollection<Guid> found, DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
         await using var command = db.CreateCommand("DELETE FROM faults WHERE queue = $1 AND id <> ALL($2) AND failed_at < $3");
@@ -89,5 +89,5 @@ public sealed class FaultStore(NpgsqlDataSource db, ServiceName service)
     }
 }
 
-/// <summary>A fault as its own service writes it down.</summary>
+/// <summary>A fault as its service records it.</summary>
 public sealed record RecordedFault(Guid Id, string Queue, string Event, string Reason, DateTimeOffset FailedAt);

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Papers.ServiceDefaults.Messaging.Faults;
 
-/// <summary>Reads the event's name out of a message as far as it can be read.</summary>
+/// <summary>Reads the event's name from a message that may be damaged.</summary>
 internal static class MessageNames
 {
     public const string Unreadable = "(unreadable)";
 
-    /// <summary>The name after the last colon of the envelope's first message type; a fixed word where the message is no envelope.</summary>
+    /// <summary>The name after the last colon of the envelope's first message type; <see cref="Unreadable"/> if the message is not an envelope.</summary>
     public static string EventOf(ReadOnlySpan<byte> body)
     {
         try

@@ -4,14 +4,14 @@ using RabbitMQ.Client;
 namespace Papers.ServiceDefaults.Messaging.Faults;
 
 /// <summary>
-/// Moves a message that no consumer of its queue understands to the <c>_error</c> queue, like any other that failed for good. Left to
-/// itself MassTransit would make a queue of its own for these, or, told to throw, take the message again for ever.
+/// Moves a message that no consumer of its queue accepts to the <c>_error</c> queue, like any other failed message. MassTransit by itself
+/// would declare a <c>_skipped</c> queue for these or, when configured to throw, redeliver the message for ever.
 /// </summary>
 internal sealed class MoveSkipped(string queue, RabbitMqConnection broker, FaultStore faults, TimeProvider time) : IFilter<ReceiveContext>
 {
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        // What could not even be read comes past here too, after it has been moved as a fault.
+        // A message that could not be deserialised also gets here, after it was moved as a fault.
         if (!context.TryGetPayload<FaultRecorded>(out _))
         {
             await MoveAsync(context);
@@ -27,7 +27,7 @@ internal sealed class MoveSkipped(string queue, RabbitMqConnection broker, Fault
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var body = context.Body.GetBytes();
         await faults.AddAsync(
-            new RecordedFault(id, queue, MessageNames.EventOf(body), "No reader of the queue understood it.", time.GetUtcNow()),
+            new RecordedFault(id, queue, MessageNames.EventOf(body), "No consumer of the queue accepts this message type.", time.GetUtcNow()),
             context.CancellationToken);
 
         await using var channel = await broker.OpenChannelAsync(confirms: true, context.CancellationToken);

@@ -2,10 +2,10 @@ using MassTransit;
 
 namespace Papers.ServiceDefaults.Messaging.Faults;
 
-/// <summary>Writes down a message that failed for good, under an id that goes with it into the <c>_error</c> queue.</summary>
+/// <summary>Records a message whose retries failed, under an id that is sent with it to the <c>_error</c> queue.</summary>
 internal sealed class RecordFault(string queue, FaultStore faults, TimeProvider time) : IFilter<ExceptionReceiveContext>
 {
-    /// <summary>The header by which a message in an <c>_error</c> queue is known.</summary>
+    /// <summary>The header with the id of a message in an <c>_error</c> queue.</summary>
     public const string IdHeader = "Papers-Fault-Id";
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
@@ -29,5 +29,5 @@ internal sealed class RecordFault(string queue, FaultStore faults, TimeProvider 
     }
 }
 
-/// <summary>On a message that went to the <c>_error</c> queue.</summary>
+/// <summary>Marks a message that was sent to the <c>_error</c> queue.</summary>
 internal sealed class FaultRecorded;

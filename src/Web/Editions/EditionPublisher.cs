@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 using Papers.Web.Trending;
 
 namespace Papers.Web.Editions;
@@ -43,6 +45,8 @@ internal sealed partial class EditionPublisher(
           FROM installation i
         """;
 
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Web.Editions");
+
     private readonly ILogger _logger = loggers.CreateLogger<EditionPublisher>();
     private readonly ILogger _operations = loggers.CreateOperationsLogger();
 
@@ -79,10 +83,12 @@ internal sealed partial class EditionPublisher(
 
     private async Task<int> PublishAsync(DateOnly date, string insert, CancellationToken cancellationToken)
     {
+        using var span = s_activities.StartActivity("rank edition");
         var ranked = await trending.RankAsync(date, today: date, TrendingPapers.MaxPapers, cancellationToken);
         var edition = new EditionRanked { Edition = Daily, Date = date, RankedAt = time.GetUtcNow(), Papers = FitToMessage(ranked) };
         if (edition.Papers.Count == 0)
         {
+            span?.Discard();
             Log.Empty(_logger, date);
             return 0;
         }
