@@ -36,7 +36,7 @@ internal sealed class SubscriptionsClient(HttpClient notification)
         StatusAsync(token, () => notification.PostAsync(PathOf(token, link), content: null, cancellationToken), cancellationToken);
 
     private static string PathOf(string token, MailLink link) =>
-        $"internal/subscriptions/{token}/{(link == MailLink.Confirm ? "confirm" : "leave")}";
+        $"internal/subscriptions/{token}/{(link == MailLink.Confirm ? "confirm" : "unsubscribe")}";
 
     // Base64url (RFC 4648, section 5): nothing else may enter the path of a request.
     private static bool IsToken(string token) =>

@@ -34,7 +34,7 @@ internal sealed class StubNotification : IAsyncDisposable
             return request.Email.Contains('@') ? Results.Accepted() : Results.ValidationProblem(new Dictionary<string, string[]> { ["email"] = ["no"] });
         });
         stub.MapLink("c-token", "confirm", SubscriptionState.Confirmed);
-        stub.MapLink("u-token", "leave", SubscriptionState.Unsubscribed);
+        stub.MapLink("u-token", "unsubscribe", SubscriptionState.Unsubscribed);
         await app.StartAsync();
         return stub;
     }
@@ -46,7 +46,7 @@ internal sealed class StubNotification : IAsyncDisposable
         _app.MapGet($"/internal/subscriptions/{token}/{verb}", Status);
         _app.MapPost($"/internal/subscriptions/{token}/{verb}", () =>
         {
-            Changes.Enqueue(verb == "leave" ? "unsubscribe" : verb);
+            Changes.Enqueue(verb);
             State = State == SubscriptionState.Expired ? State : then;
             return Status();
         });
