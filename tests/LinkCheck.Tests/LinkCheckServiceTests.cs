@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
 using Papers.Contracts.Operations;
+using Papers.LinkCheck.CheckLinks;
 using Papers.LinkCheck.FindLinks;
 using Papers.ServiceDefaults.Messaging;
 using Papers.Testing;
@@ -12,11 +15,11 @@ using RabbitMQ.Client;
 
 namespace Papers.LinkCheck.Tests;
 
-/// <summary>The whole service, over RabbitMQ, Postgres and Redis, with the outside web on loopback.</summary>
+/// <summary>The whole service on RabbitMQ, PostgreSQL and Redis, with a web site on loopback.</summary>
 [Collection(nameof(WholeService))]
 public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
     private readonly StubSite _site = new();
     private TestDatabase? _database;
@@ -41,19 +44,26 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
     {
         await _site.DisposeAsync();
         if (_broker is not null)
+        {
             await _broker.DisposeAsync();
+        }
+
         if (_database is not null)
+        {
             await _database.DisposeAsync();
+        }
     }
 
     [Fact]
-    public async Task Papers_that_come_in_are_told_with_their_links_and_soon_with_verdicts()
+    public async Task Links_of_ingested_papers_are_found_checked_and_published()
     {
         _site.Page("/alive", 200);
         await using var service = new Service(_settings);
         using var client = service.CreateClient();
 
-        await PublishAsync(Paper("2401.00001", 1, $"Code: {_site.Url("/alive")}, {_site.Url("/missing")} and http://127.0.0.1:1/private."), Paper("2401.00002", 1, "No link."));
+        await PublishAsync(
+            Paper("2401.00001", 1, $"Code: {_site.Url("/alive")}, {_site.Url("/missing")} and http://127.0.0.1:1/private."),
+            Paper("2401.00002", 1, "No link."));
 
         var found = await ReceiveAsync<LinksFound>(Queues.ShowLinks, events => events.Sum(message => message.Papers.Count) == 2);
         Assert.Equal([3, 0], found.SelectMany(message => message.Papers).OrderBy(paper => paper.PaperId.Value).Select(paper => paper.Links.Count));
@@ -73,7 +83,7 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
     [Theory]
     [InlineData("Offline", "true")]
     [InlineData("LinkCheck:Enabled", "false")]
-    public async Task Links_are_found_but_none_is_asked_for_where_an_operator_says_so(string key, string value)
+    public async Task Links_are_found_but_not_checked_if_checking_is_disabled(string key, string value)
     {
         _settings[key] = value;
         await using var service = new Service(_settings);
@@ -81,23 +91,27 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
 
         await PublishAsync(Paper("2401.00001", 1, $"Code: {_site.Url("/alive")}"));
 
-        await Eventually.TrueAsync(async () => await CountsAsync(client) == (1, 0), Patience);
-        await Task.Delay(TimeSpan.FromSeconds(3), _stop); // nothing can be waited for where nothing is to happen
+        await Eventually.TrueAsync(async () => await CountsAsync(client) == (1, 0), s_timeout);
+        var worker = service.Services.GetServices<IHostedService>().OfType<CheckLinksWorker>().Single();
+        await Eventually.TrueAsync(() => worker.ExecuteTask?.IsCompletedSuccessfully == true, s_timeout); // it will never check a link
         Assert.Empty(_site.Requests);
         Assert.Equal((1, 0), await CountsAsync(client));
     }
 
     [Fact]
-    public async Task Two_replicas_share_the_links_of_one_host_and_its_limits_and_ask_for_none_twice()
+    public async Task Two_replicas_share_the_limits_of_a_host_and_check_no_link_twice()
     {
         const int Pages = 150;
         _settings["LinkCheck:HostConcurrency"] = "3";
         for (var page = 0; page < Pages; page++)
+        {
             _site.Raw($"/{page}", async (_, stream, stop) =>
             {
                 await Task.Delay(20, stop);
-                await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+                await stream.WriteAsync(EmptyPage.ToArray(), stop);
             });
+        }
+
         await using var one = new Service(_settings);
         await using var other = new Service(_settings);
         using var client = one.CreateClient();
@@ -105,26 +119,29 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
 
         await PublishAsync([.. Enumerable.Range(0, Pages).Select(page => Paper($"2401.{page:00000}", 1, _site.Url($"/{page}")))]);
 
-        await Eventually.TrueAsync(async () => await CountsAsync(client) == (Pages, Pages), Patience);
+        await Eventually.TrueAsync(async () => await CountsAsync(client) == (Pages, Pages), s_timeout);
         Assert.Equal(Pages, _site.Requests.Count);
-        Assert.InRange(_site.MostAtATime, 1, 3);
+        Assert.InRange(_site.MaxConcurrent, 1, 3);
     }
 
     [Fact]
-    public async Task What_a_service_checks_while_it_is_stopped_is_taken_over_at_once()
+    public async Task Links_being_checked_when_a_service_stops_are_checked_by_another_at_once()
     {
         var hangs = true;
         _site.Raw("/x", async (_, stream, stop) =>
         {
             if (hangs)
+            {
                 await Task.Delay(Timeout.Infinite, stop);
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+            }
+
+            await stream.WriteAsync(EmptyPage.ToArray(), stop);
         });
         await using (var one = new Service(_settings))
         {
             using var first = one.CreateClient();
             await PublishAsync(Paper("2401.00001", 1, _site.Url("/x")));
-            await Eventually.TrueAsync(() => !_site.Requests.IsEmpty, Patience);
+            await Eventually.TrueAsync(() => !_site.Requests.IsEmpty, s_timeout);
         }
 
         hangs = false;
@@ -132,8 +149,10 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
         using var client = other.CreateClient();
 
         // The lease alone would last three minutes.
-        await Eventually.TrueAsync(async () => await CountsAsync(client) == (1, 1), Patience);
+        await Eventually.TrueAsync(async () => await CountsAsync(client) == (1, 1), s_timeout);
     }
+
+    private static ReadOnlySpan<byte> EmptyPage => "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"u8;
 
     private static IngestedPaper Paper(string id, int revision, string text) => new()
     {
@@ -163,10 +182,13 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
             async () =>
             {
                 while (await channel.BasicGetAsync(queue, autoAck: true, _stop) is { } message)
+                {
                     events.Add(OutboxContents.Read<T>(message.Body));
+                }
+
                 return isEnough(events);
             },
-            Patience);
+            s_timeout);
         return events;
     }
 
@@ -184,14 +206,16 @@ public sealed class LinkCheckServiceTests(TestServers servers) : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             foreach (var (key, value) in settings)
+            {
                 builder.UseSetting(key, value);
+            }
         }
     }
 }
 
 /// <summary>
-/// Runs while no other test does: a service makes sure of its login at start, and PostgreSQL lets no two databases of one server change
-/// the same login at the same time.
+/// Runs without other tests in parallel: at start a service creates or alters its login, and PostgreSQL does not let two databases of one
+/// server alter the same login at the same time.
 /// </summary>
 [CollectionDefinition(nameof(WholeService), DisableParallelization = true)]
 public sealed class WholeService;

@@ -27,7 +27,7 @@ internal sealed class LinkDatabase(TestDatabase database, TimeProvider time) : I
     {
         PaperId = new(paperId),
         Version = new(revision, LinkRules.Version, 0),
-        Links = LinkRules.LinksOf("A title", string.Join(" ", urls), comment: null),
+        Links = LinkRules.FindLinks("A title", string.Join(" ", urls), comment: null),
     };
 
     public Task<SavedFindings> FindAsync(CancellationToken cancellationToken, params PaperFinding[] findings) =>
@@ -36,14 +36,15 @@ internal sealed class LinkDatabase(TestDatabase database, TimeProvider time) : I
     public async Task CheckAllAsync(CheckOutcome outcome, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var taken = await Due.TakeAsync(now, 10_000, now.AddMinutes(3), cancellationToken);
-        await Checks.SaveAsync([.. taken.Select(link => Finished(link, outcome))], cancellationToken);
+        var leased = await Due.LeaseAsync(now, 10_000, now.AddMinutes(3), cancellationToken);
+        await Checks.SaveAsync([.. leased.Select(link => Finished(link, outcome))], cancellationToken);
     }
 
-    public FinishedCheck Finished(TakenLink link, CheckOutcome outcome)
+    public FinishedCheck Finished(LeasedLink link, CheckOutcome outcome)
     {
         var result = new CheckResult { Outcome = outcome, Status = outcome == CheckOutcome.Answered ? 200 : 404 };
-        return new() { Link = link, Result = result, State = VerdictRule.Decide(link.State, result, time.GetUtcNow(), new()), CheckedAt = time.GetUtcNow() };
+        var state = VerdictRule.Decide(link.State, result, time.GetUtcNow(), new());
+        return new() { Link = link, Result = result, State = state, CheckedAt = time.GetUtcNow() };
     }
 
     public async Task<(long Found, long Checked)> TalliesAsync(CancellationToken cancellationToken)

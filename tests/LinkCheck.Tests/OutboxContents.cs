@@ -5,7 +5,7 @@ using Papers.ServiceDefaults.Messaging;
 
 namespace Papers.LinkCheck.Tests;
 
-/// <summary>Reads what waits in an outbox, in the order in which it was written.</summary>
+/// <summary>Reads the events in an outbox, in the order they were written.</summary>
 internal static class OutboxContents
 {
     public static async Task<IReadOnlyList<T>> OfAsync<T>(NpgsqlDataSource db, CancellationToken cancellationToken)
@@ -16,7 +16,10 @@ internal static class OutboxContents
         var events = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
+        {
             events.Add(Read<T>(reader.GetFieldValue<byte[]>(0)));
+        }
+
         return events;
     }
 

@@ -8,8 +8,8 @@ using System.Text;
 namespace Papers.LinkCheck.Tests;
 
 /// <summary>
-/// A web server on loopback that behaves as badly as it is told to: it writes bytes, and knows no rule of HTTP that could stand in the
-/// way. Each connection takes one request.
+/// A web server on loopback that can behave arbitrarily badly: it writes raw bytes and enforces no rule of HTTP. Each connection takes one
+/// request.
 /// </summary>
 internal sealed class StubSite : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class StubSite : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Func<StubRequest, Stream, CancellationToken, Task>> _pages = new();
     private readonly X509Certificate2? _certificate;
     private int _open;
-    private int _mostOpen;
+    private int _maxOpen;
 
     public StubSite(X509Certificate2? certificate = null)
     {
@@ -31,7 +31,7 @@ internal sealed class StubSite : IAsyncDisposable
 
     public string Host => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    public int MostAtATime => _mostOpen;
+    public int MaxConcurrent => _maxOpen;
 
     public string Url(string path) => $"{(_certificate is null ? "http" : "https")}://{Host}{path}";
 
@@ -57,7 +57,9 @@ internal sealed class StubSite : IAsyncDisposable
     private async Task ServeAsync()
     {
         while (!_stop.IsCancellationRequested)
+        {
             _ = AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+        }
     }
 
     private async Task AnswerAsync(TcpClient client)
@@ -66,20 +68,27 @@ internal sealed class StubSite : IAsyncDisposable
         {
             await using var stream = await OpenAsync(client);
             if (stream is null || await ReadAsync(stream) is not { } request)
+            {
                 return;
+            }
+
             Requests.Enqueue(request);
             var open = Interlocked.Increment(ref _open);
-            InterlockedMax(ref _mostOpen, open);
+            InterlockedMax(ref _maxOpen, open);
             try
             {
                 if (_pages.TryGetValue(request.Path, out var reply))
+                {
                     await reply(request, stream, _stop.Token);
+                }
                 else
+                {
                     await stream.WriteAsync("HTTP/1.1 404 Stub\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _stop.Token);
+                }
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
             {
-                // the client went away, or the test is over
+                // The client disconnected, or the test has ended.
             }
             finally
             {
@@ -91,7 +100,10 @@ internal sealed class StubSite : IAsyncDisposable
     private async Task<Stream?> OpenAsync(TcpClient client)
     {
         if (_certificate is null)
+        {
             return client.GetStream();
+        }
+
         var tls = new SslStream(client.GetStream());
         try
         {
@@ -100,7 +112,7 @@ internal sealed class StubSite : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException)
         {
-            return null; // the client did not like the certificate
+            return null; // the client rejected the certificate
         }
     }
 
@@ -108,18 +120,26 @@ internal sealed class StubSite : IAsyncDisposable
     {
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         if (await reader.ReadLineAsync(_stop.Token) is not { } line)
+        {
             return null;
+        }
+
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
+        {
             headers[header.Split(':')[0]] = header.Split(':', 2)[1].Trim();
+        }
+
         return new(line.Split(' ')[0], line.Split(' ')[1], headers, TimeProvider.System.GetUtcNow());
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int max, int value)
     {
-        var seen = most;
+        var seen = max;
         while (value > seen)
-            seen = Interlocked.CompareExchange(ref most, value, seen) is var before && before == seen ? value : before;
+        {
+            seen = Interlocked.CompareExchange(ref max, value, seen) is var before && before == seen ? value : before;
+        }
     }
 }
 

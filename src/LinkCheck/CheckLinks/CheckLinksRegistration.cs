@@ -2,10 +2,9 @@ using Papers.ServiceDefaults.Settings;
 
 namespace Papers.LinkCheck.CheckLinks;
 
-public static class LinkCheckSettings
+internal static class CheckLinksRegistration
 {
-    /// <summary>Adds the checking of links with its options.</summary>
-    public static WebApplicationBuilder AddCheckLinks(this WebApplicationBuilder builder)
+    public static void AddCheckLinks(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<LinkCheckOptions>(LinkCheckOptions.Section).Configure<IConfiguration>(ReadAllowedPrivateHosts);
         builder.Services.AddSingleton<HostThrottle>();
@@ -14,14 +13,14 @@ public static class LinkCheckSettings
         builder.Services.AddSingleton<DueLinkStore>();
         builder.Services.AddSingleton<CheckedLinkStore>();
         builder.Services.AddHostedService<CheckLinksWorker>();
-        return builder;
     }
 
-    // On a command line one writes "--LinkCheck:AllowedPrivateHosts=a,b:80" rather than a list.
+    // Also accepts one text, such as "--LinkCheck:AllowedPrivateHosts=a,b:80" on the command line.
     private static void ReadAllowedPrivateHosts(LinkCheckOptions options, IConfiguration configuration)
     {
         var section = configuration.GetSection($"{LinkCheckOptions.Section}:{nameof(LinkCheckOptions.AllowedPrivateHosts)}");
         string?[] listed = [section.Value, .. section.GetChildren().Select(child => child.Value)];
-        options.AllowedPrivateHosts = [.. listed.SelectMany(hosts => (hosts ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        options.AllowedPrivateHosts = [.. listed.SelectMany(hosts => (hosts ?? "").Split([',', ';', ' '], Trimmed))];
     }
 }

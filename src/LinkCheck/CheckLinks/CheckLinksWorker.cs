@@ -8,10 +8,10 @@ using Papers.ServiceDefaults.Telemetry;
 namespace Papers.LinkCheck.CheckLinks;
 
 /// <summary>
-/// Checks what is due, so many links at a time, and records what came of it in batches. Replicas share the work by taking links under
-/// a lease; what one of them had when it died comes due again at the end of it.
+/// Checks due links, a number of them at a time, and saves the results in batches. Replicas share the work by leasing links; the links of a
+/// killed replica are due again when its leases expire.
 /// </summary>
-public sealed partial class CheckLinksWorker(
+internal sealed partial class CheckLinksWorker(
     DueLinkStore due,
     LinkChecker checker,
     CheckedLinkStore store,
@@ -21,16 +21,18 @@ public sealed partial class CheckLinksWorker(
     TimeProvider time,
     ILogger<CheckLinksWorker> logger) : BackgroundService
 {
-    // Long enough for several links to end in it, so that statements are few; short enough for nobody to notice.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
-    private const int LargestBatch = 200;
+    private const int MaxBatchSize = 200;
+
+    // Long enough to collect several results in one statement, and short enough not to be noticed.
+    private static readonly TimeSpan s_batchDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_saveTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}LinkCheck");
 
-    private DateTimeOffset _pausedUntil;
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
-    private readonly Channel<EndedLink> _ended = Channel.CreateBounded<EndedLink>(2 * options.Value.Concurrency);
+    private readonly Channel<CompletedCheck> _completed = Channel.CreateBounded<CompletedCheck>(2 * options.Value.Concurrency);
+    private long _pausedUntil; // UTC ticks, written by many checks
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,73 +43,91 @@ public sealed partial class CheckLinksWorker(
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var recording = RecordAsync(stop);
+        var saving = SaveAllAsync(stop);
         try
         {
             while (true)
-                await TakeAndStartAsync(stop.Token);
+            {
+                await LeaseAndStartAsync(stop.Token);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // told to stop, or the recording failed
+            // The service is stopping, or saving failed.
         }
 
         for (var slot = 0; slot < options.Value.Concurrency; slot++)
-            await _slots.WaitAsync(CancellationToken.None); // every check has ended
-        _ended.Writer.TryComplete();
-        await recording;
+        {
+            await _slots.WaitAsync(CancellationToken.None); // waits until every check has ended
+        }
+
+        _completed.Writer.TryComplete();
+        await saving;
     }
 
-    /// <summary>Takes as many due links as there are free slots, and starts their checks; waits a little where nothing is due.</summary>
-    private async Task TakeAndStartAsync(CancellationToken cancellationToken)
+    /// <summary>Leases as many due links as there are free slots and starts their checks; waits for a short time if nothing is due.</summary>
+    private async Task LeaseAndStartAsync(CancellationToken cancellationToken)
     {
-        if (_pausedUntil - time.GetUtcNow() is { Ticks: > 0 } pause)
-            await Task.Delay(pause, time, cancellationToken);
+        var now = time.GetUtcNow();
+        if (Volatile.Read(ref _pausedUntil) - now.UtcTicks is > 0 and var pause)
+        {
+            await Task.Delay(TimeSpan.FromTicks(pause), time, cancellationToken);
+        }
+
         await _slots.WaitAsync(cancellationToken);
         var free = 1;
         while (_slots.Wait(0, cancellationToken))
+        {
             free++;
+        }
 
-        IReadOnlyList<TakenLink> taken = [];
-        var wait = Pause;
+        IReadOnlyList<LeasedLink> leased = [];
+        var wait = s_batchDelay;
         try
         {
-            var now = time.GetUtcNow();
-            taken = await due.TakeAsync(now, free, now + options.Value.Lease, cancellationToken);
-            if (taken.Count == 0)
+            now = time.GetUtcNow();
+            leased = await due.LeaseAsync(now, free, now + options.Value.Lease, cancellationToken);
+            if (leased.Count == 0)
+            {
                 wait = UntilNext(now, await due.NextAsync(cancellationToken));
+            }
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {
-            Log.CouldNotTake(logger, exception);
-            wait = AfterFault;
+            Log.LeasingFailed(logger, exception, s_retryDelay);
+            wait = s_retryDelay;
         }
         finally
         {
-            if (free > taken.Count)
-                _slots.Release(free - taken.Count);
+            if (free > leased.Count)
+            {
+                _slots.Release(free - leased.Count);
+            }
         }
 
-        foreach (var link in taken)
+        foreach (var link in leased)
+        {
             _ = CheckAsync(link, cancellationToken);
+        }
+
         await Task.Delay(wait, time, cancellationToken);
     }
 
-    // Links come due at the very time at which their host has room; new ones within the poll interval.
+    // A link is due at the time reserved for it at its host; new links are found within the poll interval.
     private TimeSpan UntilNext(DateTimeOffset now, DateTimeOffset? next) =>
-        TimeSpan.FromTicks(Math.Clamp(((next ?? DateTimeOffset.MaxValue) - now).Ticks, Pause.Ticks, options.Value.PollInterval.Ticks));
+        TimeSpan.FromTicks(Math.Clamp(((next ?? DateTimeOffset.MaxValue) - now).Ticks, s_batchDelay.Ticks, options.Value.PollInterval.Ticks));
 
-    private async Task CheckAsync(TakenLink link, CancellationToken cancellationToken)
+    private async Task CheckAsync(LeasedLink link, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
         {
-            var ended = await EndOfAsync(link, cancellationToken);
-            await _ended.Writer.WriteAsync(ended, CancellationToken.None); // the reader goes on until the last check has ended
+            var completed = await CompleteAsync(link, cancellationToken);
+            await _completed.Writer.WriteAsync(completed, CancellationToken.None); // the channel is read until the last check has ended
         }
         catch (ChannelClosedException)
         {
-            // the recording failed, and with it the host stops
+            // Saving failed, and the host is stopping because of it.
         }
         finally
         {
@@ -115,18 +135,20 @@ public sealed partial class CheckLinksWorker(
         }
     }
 
-    private async Task<EndedLink> EndOfAsync(TakenLink link, CancellationToken cancellationToken)
+    private async Task<CompletedCheck> CompleteAsync(LeasedLink link, CancellationToken cancellationToken)
     {
         try
         {
             using var span = s_activities.StartActivity("check link")?.SetTag("url.full", link.Url);
-            var (result, tryAgainAfter) = await checker.CheckAsync(link.Url, cancellationToken);
-            var now = time.GetUtcNow();
+            var (result, retryAfter) = await checker.CheckAsync(link.Url, cancellationToken);
             if (result is not null)
-                return new(new() { Link = link, Result = result, State = VerdictRule.Decide(link.State, result, now, options.Value), CheckedAt = now }, null);
+            {
+                return Finish(link, result);
+            }
+
             span?.Discard();
             metrics.Postponed();
-            return new(null, new(link, now + tryAgainAfter));
+            return new(null, new(link, time.GetUtcNow() + retryAfter));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -134,86 +156,106 @@ public sealed partial class CheckLinksWorker(
         }
         catch (Exception exception) when (InfrastructureFault.Is(exception))
         {
-            var pausedUntil = time.GetUtcNow() + AfterFault;
-            if (_pausedUntil < time.GetUtcNow())
-                Log.CouldNotAsk(logger, exception);
-            _pausedUntil = pausedUntil;
-            return new(null, new(link, pausedUntil));
-        }
-        catch (Exception exception) // one hostile address must not stop the others' checks
-        {
-            Log.CouldNotCheck(logger, exception, link.Url);
             var now = time.GetUtcNow();
-            var result = new CheckResult { Outcome = CheckOutcome.ConnectionFailed };
-            return new(new() { Link = link, Result = result, State = VerdictRule.Decide(link.State, result, now, options.Value), CheckedAt = now }, null);
+            if (Interlocked.Exchange(ref _pausedUntil, (now + s_retryDelay).UtcTicks) < now.UtcTicks)
+            {
+                Log.RedisUnavailable(logger, exception, s_retryDelay);
+            }
+
+            return new(null, new(link, now + s_retryDelay));
+        }
+        catch (Exception exception) // a hostile URL must not stop the checks of other links
+        {
+            Log.CheckFailed(logger, exception, link.Url);
+            return Finish(link, new CheckResult { Outcome = CheckOutcome.ConnectionFailed });
         }
     }
 
-    private async Task RecordAsync(CancellationTokenSource stop)
+    private CompletedCheck Finish(LeasedLink link, CheckResult result)
+    {
+        var now = time.GetUtcNow();
+        var state = VerdictRule.Decide(link.State, result, now, options.Value);
+        return new(new() { Link = link, Result = result, State = state, CheckedAt = now }, null);
+    }
+
+    private async Task SaveAllAsync(CancellationTokenSource stop)
     {
         try
         {
-            while (await _ended.Reader.WaitToReadAsync(CancellationToken.None))
+            while (await _completed.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                await Task.Delay(Pause, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                var batch = new List<EndedLink>();
-                while (batch.Count < LargestBatch && _ended.Reader.TryRead(out var ended))
-                    batch.Add(ended);
+                await Task.Delay(s_batchDelay, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var batch = new List<CompletedCheck>();
+                while (batch.Count < MaxBatchSize && _completed.Reader.TryRead(out var completed))
+                {
+                    batch.Add(completed);
+                }
+
                 using var span = s_activities.StartActivity("record checks");
                 await SaveAsync(batch, stop.Token);
             }
         }
         catch
         {
-            _ended.Writer.TryComplete();
+            _completed.Writer.TryComplete();
             await stop.CancelAsync();
             throw;
         }
     }
 
-    // Tried until it succeeds, or once more after the order to stop: a lost record only means another check at the end of the lease.
-    private async Task SaveAsync(List<EndedLink> batch, CancellationToken stoppingToken)
+    // Retried until it succeeds; when stopping, once more. A lost result only means another check after the lease has expired.
+    private async Task SaveAsync(List<CompletedCheck> batch, CancellationToken stoppingToken)
     {
         while (true)
         {
-            var isLastTry = stoppingToken.IsCancellationRequested;
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30), time);
+            var isLastAttempt = stoppingToken.IsCancellationRequested;
+            using var timeout = new CancellationTokenSource(s_saveTimeout, time);
             try
             {
-                await due.GiveBackAsync([.. batch.Where(link => link.Postponed is not null).Select(link => link.Postponed!)], timeout.Token);
-                var checks = batch.Where(link => link.Check is not null).Select(link => link.Check!).ToList();
+                await due.ReleaseAsync([.. batch.Select(check => check.Postponed).OfType<PostponedLink>()], timeout.Token);
+                var checks = batch.Select(check => check.Finished).OfType<FinishedCheck>().ToList();
                 foreach (var check in checks.Count == 0 ? [] : await store.SaveAsync(checks, timeout.Token))
+                {
                     metrics.Checked(check.Verdict);
+                }
+
                 return;
             }
             catch (Exception exception) when (InfrastructureFault.Is(exception) || exception is OperationCanceledException)
             {
-                Log.CouldNotRecord(logger, exception, batch.Count);
-                if (isLastTry)
+                if (isLastAttempt)
+                {
+                    Log.ResultsLost(logger, exception, batch.Count);
                     return;
-                await Task.Delay(AfterFault, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
+                Log.SavingFailed(logger, exception, batch.Count, s_retryDelay);
+                await Task.Delay(s_retryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    /// <summary>One of the two is there.</summary>
-    private sealed record EndedLink(FinishedCheck? Check, PostponedLink? Postponed);
+    /// <summary>A finished check, or a link whose check was postponed; one of the two is set.</summary>
+    private sealed record CompletedCheck(FinishedCheck? Finished, PostponedLink? Postponed);
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Links are found but not asked for, as {Setting}")]
+        [LoggerMessage(LogLevel.Information, "Link checks are disabled by {Setting}: links are found but not requested")]
         public static partial void NotChecking(ILogger logger, string setting);
 
-        [LoggerMessage(LogLevel.Warning, "Could not take due links and tries again")]
-        public static partial void CouldNotTake(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "Leasing due links failed: a server is unavailable; next retry in {Delay}")]
+        public static partial void LeasingFailed(ILogger logger, Exception exception, TimeSpan delay);
 
-        [LoggerMessage(LogLevel.Warning, "Could not ask Redis for leave to visit a host and tries again")]
-        public static partial void CouldNotAsk(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "Redis is unavailable: the host throttle cannot be asked; next retry in {Delay}")]
+        public static partial void RedisUnavailable(ILogger logger, Exception exception, TimeSpan delay);
 
-        [LoggerMessage(LogLevel.Error, "Could not check {Url}")]
-        public static partial void CouldNotCheck(ILogger logger, Exception exception, string url);
+        [LoggerMessage(LogLevel.Error, "Checking {Url} failed")]
+        public static partial void CheckFailed(ILogger logger, Exception exception, string url);
 
-        [LoggerMessage(LogLevel.Warning, "Could not record the checks of {Count} links and tries again")]
-        public static partial void CouldNotRecord(ILogger logger, Exception exception, int count);
+        [LoggerMessage(LogLevel.Warning, "Saving the checks of {Count} links failed; next retry in {Delay}")]
+        public static partial void SavingFailed(ILogger logger, Exception exception, int count, TimeSpan delay);
+
+        [LoggerMessage(LogLevel.Warning, "Saving the checks of {Count} links failed while stopping: the links are due again when their leases expire")]
+        public static partial void ResultsLost(ILogger logger, Exception exception, int count);
     }
 }

@@ -1,14 +1,14 @@
 namespace Papers.LinkCheck.CheckLinks;
 
-/// <summary>What came of asking for a link once.</summary>
-public sealed record CheckResult
+/// <summary>The result of one check of a link.</summary>
+internal sealed record CheckResult
 {
     public required CheckOutcome Outcome { get; init; }
 
     /// <summary>The HTTP status of the last reply; null where there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>How long the host asks to be left alone.</summary>
+    /// <summary>The host's Retry-After.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Where redirects led; null where there were none.</summary>
@@ -17,9 +17,10 @@ public sealed record CheckResult
     public TimeSpan Duration { get; init; }
 }
 
+/// <summary>The names are stored in <c>link_checks</c>: renaming one needs a migration.</summary>
 public enum CheckOutcome
 {
-    /// <summary>A page came.</summary>
+    /// <summary>A page was returned.</summary>
     Answered,
 
     /// <summary>404.</summary>
@@ -28,42 +29,42 @@ public enum CheckOutcome
     /// <summary>410.</summary>
     Gone,
 
-    /// <summary>A page came that says that there is none, or the site's front page in its place.</summary>
+    /// <summary>A success status with an error page, or with the site's front page instead of the page.</summary>
     SoftNotFound,
 
-    /// <summary>No such host by the word of the name servers.</summary>
+    /// <summary>DNS knows no such host.</summary>
     NoSuchHost,
 
-    /// <summary>The host answers, but nothing listens there.</summary>
+    /// <summary>The host is reachable, but nothing listens on the port.</summary>
     ConnectionRefused,
 
-    /// <summary>429 or 503: the host asks for patience.</summary>
-    Busy,
+    /// <summary>429 or 503.</summary>
+    RateLimited,
 
-    /// <summary>401, 403 and the like: it is there, but not for us.</summary>
+    /// <summary>401, 403 and similar: the page may exist, but not for this client.</summary>
     Denied,
 
-    /// <summary>5xx but 503.</summary>
+    /// <summary>5xx except 503.</summary>
     ServerError,
 
     TimedOut,
 
-    /// <summary>The connection could not be made or broke, for a reason that may be ours.</summary>
+    /// <summary>The connection could not be made, or broke; the cause may be on our side.</summary>
     ConnectionFailed,
 
-    /// <summary>The certificate is not valid for the host, or the two sides share no cipher.</summary>
+    /// <summary>The certificate is not valid for the host, or there is no common cipher.</summary>
     TlsFailed,
 
-    RedirectedInACircle,
+    RedirectLoop,
 
     TooManyRedirects,
 
-    /// <summary>To what is not http or https, or to nowhere.</summary>
-    BadRedirect,
+    /// <summary>A redirect without a target, or to a URL that is not http or https.</summary>
+    InvalidRedirect,
 
-    /// <summary>It leads to an address that is not of the public internet.</summary>
+    /// <summary>The URL, or a redirect, leads to an address outside the public internet.</summary>
     PrivateAddress,
 
-    /// <summary>A status that says none of this.</summary>
-    StrangeStatus,
+    /// <summary>Any other status.</summary>
+    UnexpectedStatus,
 }

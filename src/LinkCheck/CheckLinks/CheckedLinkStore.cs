@@ -7,11 +7,11 @@ using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.LinkCheck.CheckLinks;
 
-/// <summary>Records what came of checks, with the event that tells of it.</summary>
-public sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
+/// <summary>Saves the results of checks and publishes the verdicts, in one transaction.</summary>
+internal sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
 {
-    // Locked in the order in which every transaction locks links; a check whose lease ran out is someone else's now.
-    private const string LockMine = """
+    // Locks links in the order of their identities, as all transactions do. A link whose lease has expired may be leased by another worker: it is left out.
+    private const string LockLeased = """
         SELECT links.link_id, links.lease, links.pairs, links.verdict IS NULL
           FROM links
           JOIN unnest($1::bigint[], $2::uuid[]) AS checked (link_id, lease) USING (link_id, lease)
@@ -22,9 +22,10 @@ public sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
     private const string Update = """
         UPDATE links
            SET verdict = checked.verdict, status = checked.status, reason = checked.reason, checked_at = checked.checked_at,
-               misses = checked.misses, last_miss_at = checked.last_miss_at, doubts = checked.doubts, due_at = checked.due_at, lease = NULL
-          FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::timestamptz[], $6::int[], $7::timestamptz[], $8::int[], $9::timestamptz[])
-            AS checked (link_id, verdict, status, reason, checked_at, misses, last_miss_at, doubts, due_at)
+               misses = checked.misses, last_miss_at = checked.last_miss_at, unsure_checks = checked.unsure_checks, due_at = checked.due_at, lease = NULL
+          FROM unnest(
+                $1::bigint[], $2::text[], $3::int[], $4::text[], $5::timestamptz[], $6::int[], $7::timestamptz[], $8::int[], $9::timestamptz[])
+            AS checked (link_id, verdict, status, reason, checked_at, misses, last_miss_at, unsure_checks, due_at)
          WHERE links.link_id = checked.link_id
         """;
 
@@ -35,21 +36,21 @@ public sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
             AS checked (link_id, checked_at, outcome, verdict, status, reason, final_url, milliseconds)
         """;
 
-    private const string SelectSpellings = """
+    private const string SelectUrls = """
         SELECT DISTINCT link_id, url
           FROM paper_links
          WHERE link_id = ANY ($1)
         """;
 
-    /// <summary>Records checks of different links.</summary>
-    /// <returns>Those that counted: the others' leases had run out.</returns>
+    /// <summary>Saves the checks of different links.</summary>
+    /// <returns>The saved ones, without those whose lease had expired.</returns>
     public async Task<IReadOnlyList<FinishedCheck>> SaveAsync(IReadOnlyList<FinishedCheck> checks, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var firstVerdicts = 0L;
-        var mine = new HashSet<(long LinkId, Guid Lease)>();
-        await using (var command = new NpgsqlCommand(LockMine, connection)
+        var leased = new HashSet<(long LinkId, Guid Lease)>();
+        await using (var command = new NpgsqlCommand(LockLeased, connection)
         {
             Parameters = { Column(checks, check => check.Link.LinkId), Column(checks, check => check.Link.Lease) },
         })
@@ -57,17 +58,20 @@ public sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                mine.Add((reader.GetInt64(0), reader.GetGuid(1)));
+                leased.Add((reader.GetInt64(0), reader.GetGuid(1)));
                 firstVerdicts += reader.GetBoolean(3) ? reader.GetInt32(2) : 0;
             }
         }
 
-        var saved = checks.Where(check => mine.Contains((check.Link.LinkId, check.Link.Lease))).ToList();
+        var saved = checks.Where(check => leased.Contains((check.Link.LinkId, check.Link.Lease))).ToList();
         if (saved.Count == 0)
+        {
             return saved;
+        }
+
         await UpdateAsync(connection, saved, cancellationToken);
         await InsertHistoryAsync(connection, saved, cancellationToken);
-        await TellAsync(connection, saved, cancellationToken);
+        await PublishAsync(connection, saved, cancellationToken);
         await Tallies.AddAsync(connection, new Dictionary<string, long> { [TallyNames.LinksChecked] = firstVerdicts }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return saved;
@@ -86,7 +90,7 @@ public sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
                 Column(checks, check => check.CheckedAt),
                 Column(checks, check => check.State.Misses),
                 Column(checks, check => check.State.LastMissAt),
-                Column(checks, check => check.State.Doubts),
+                Column(checks, check => check.State.UnsureChecks),
                 Column(checks, check => check.State.DueAt),
             },
         };
@@ -112,23 +116,29 @@ public sealed class CheckedLinkStore(NpgsqlDataSource db, Outbox outbox)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // Others know a link by the spelling of the paper that they have it from.
-    private async Task TellAsync(NpgsqlConnection connection, List<FinishedCheck> checks, CancellationToken cancellationToken)
+    // Receivers know a link by the URL in their paper, so a verdict is published for each URL of the link.
+    private async Task PublishAsync(NpgsqlConnection connection, List<FinishedCheck> checks, CancellationToken cancellationToken)
     {
         var byId = checks.ToDictionary(check => check.Link.LinkId);
-        var told = new List<CheckedLink>();
-        await using (var command = new NpgsqlCommand(SelectSpellings, connection) { Parameters = { Column(checks, check => check.Link.LinkId) } })
+        var verdicts = new List<CheckedLink>();
+        var ids = Column(checks, check => check.Link.LinkId);
+        await using (var command = new NpgsqlCommand(SelectUrls, connection) { Parameters = { ids } })
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
-                told.Add(byId[reader.GetInt64(0)].ToContract(reader.GetString(1)));
+            {
+                verdicts.Add(byId[reader.GetInt64(0)].ToContract(reader.GetString(1)));
+            }
         }
 
-        foreach (var part in EventBatches.Split(told, LinkEvents.Bytes))
-            await outbox.AddAsync(connection, new LinksChecked { Links = part }, cancellationToken);
+        foreach (var checkedLinks in LinkEventFactory.LinksChecked(verdicts, isReplay: false))
+        {
+            await outbox.AddAsync(connection, checkedLinks, cancellationToken);
+        }
     }
 
-    private static NpgsqlParameter Column<T>(IEnumerable<FinishedCheck> checks, Func<FinishedCheck, T> value) => new() { Value = checks.Select(value).ToArray() };
+    private static NpgsqlParameter Column<T>(IEnumerable<FinishedCheck> checks, Func<FinishedCheck, T> value) =>
+        new() { Value = checks.Select(value).ToArray() };
 
     private static NpgsqlParameter NullableText(IEnumerable<FinishedCheck> checks, Func<FinishedCheck, string?> value) =>
         new() { Value = checks.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

@@ -2,10 +2,10 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.LinkCheck.CheckLinks;
 
-/// <summary>A check that ended, and what is thought of the link since.</summary>
-public sealed record FinishedCheck
+/// <summary>A finished check and the new state of its link.</summary>
+internal sealed record FinishedCheck
 {
-    public required TakenLink Link { get; init; }
+    public required LeasedLink Link { get; init; }
 
     public required CheckResult Result { get; init; }
 
@@ -13,10 +13,9 @@ public sealed record FinishedCheck
 
     public required DateTimeOffset CheckedAt { get; init; }
 
-    /// <summary>A check always ends with one.</summary>
-    public LinkVerdict Verdict => State.Verdict ?? throw new InvalidOperationException("A checked link has a verdict.");
+    public LinkVerdict Verdict => State.Verdict ?? throw new InvalidOperationException("A checked link must have a verdict.");
 
-    public string? Reason => Verdict == LinkVerdict.Alive ? null : CheckReasons.Of(Result);
+    public string? Reason => Verdict == LinkVerdict.Alive ? null : CheckReasons.For(Result);
 
     public CheckedLink ToContract(string url) => new()
     {

@@ -10,10 +10,10 @@ using Papers.ServiceDefaults.Http;
 namespace Papers.LinkCheck.CheckLinks;
 
 /// <summary>
-/// Sends one request to a stranger's server and trusts nothing that comes back: no redirect is followed, no cookie kept, no private
-/// address reached, and of a page only its beginning is read.
+/// Sends single requests to untrusted servers: follows no redirect, stores no cookie, connects to no private address, and reads only the
+/// beginning of a page.
 /// </summary>
-public sealed class LinkClient : IDisposable
+internal sealed class LinkClient : IDisposable
 {
     private readonly HttpClient _client;
     private readonly LinkCheckOptions _options;
@@ -35,9 +35,12 @@ public sealed class LinkClient : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
             MaxResponseHeadersLength = 64,
             MaxResponseDrainSize = 64 * 1024,
-            // A certificate may name addresses to fetch others from, which no guard would see.
-            SslOptions = { CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck } },
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(), // our traces are nobody else's business
+            // A certificate may name URLs of other certificates; downloading those would bypass the address guard.
+            SslOptions =
+            {
+                CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+            },
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(), // trace ids are not for other sites
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -47,7 +50,7 @@ public sealed class LinkClient : IDisposable
         _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", "en, *;q=0.5");
     }
 
-    /// <summary>Asks for a page, or with HEAD for its headers alone.</summary>
+    /// <summary>Requests a page, or with HEAD only its headers.</summary>
     public async Task<LinkReply> SendAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
@@ -56,14 +59,15 @@ public sealed class LinkClient : IDisposable
         {
             using var request = new HttpRequestMessage(method, url);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var isPage = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType is null or "text/html" or "application/xhtml+xml";
+            var mediaType = response.Content.Headers.ContentType?.MediaType;
+            var isPage = response.IsSuccessStatusCode && mediaType is null or "text/html" or "application/xhtml+xml";
             return new LinkReply
             {
                 Status = (int)response.StatusCode,
                 Location = LocationOf(response),
                 RetryAfter = RetryAfterOf(response),
                 IsPage = isPage,
-                Page = isPage && method == HttpMethod.Get ? await BeginningAsync(response, either.Token) : "",
+                Page = isPage && method == HttpMethod.Get ? await ReadBeginningAsync(response, either.Token) : "",
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -82,7 +86,9 @@ public sealed class LinkClient : IDisposable
         string.IsNullOrWhiteSpace(publicUrl) ? "Papers/1.0 (link checker)" : $"Papers/1.0 (link checker; +{publicUrl})";
 
     private static string? LocationOf(HttpResponseMessage response) =>
-        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.TryGetValues("Location", out var locations) ? locations.First() : null;
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.TryGetValues("Location", out var locations)
+            ? locations.First()
+            : null;
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)
     {
@@ -95,8 +101,8 @@ public sealed class LinkClient : IDisposable
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    // A page that comes slowly or breaks off has come all the same; what it says so far is judged.
-    private async Task<string> BeginningAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // A slow or incomplete page is still an answer: what was received is judged.
+    private async Task<string> ReadBeginningAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(_options.MaxPageBytes, 1));
         var length = 0;
@@ -105,11 +111,13 @@ public sealed class LinkClient : IDisposable
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             while (length < _options.MaxPageBytes
                 && await body.ReadAsync(buffer.AsMemory(length, _options.MaxPageBytes - length), cancellationToken) is > 0 and var read)
+            {
                 length += read;
+            }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
-            // judged by what came
+            // judged by what was received
         }
 
         var page = Encoding.UTF8.GetString(buffer, 0, length);
@@ -122,11 +130,19 @@ public sealed class LinkClient : IDisposable
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
         {
             if (inner is PrivateAddressException)
+            {
                 return CheckOutcome.PrivateAddress;
+            }
+
             if (inner is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData })
+            {
                 return CheckOutcome.NoSuchHost;
+            }
+
             if (inner is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+            {
                 return CheckOutcome.ConnectionRefused;
+            }
         }
 
         return exception.HttpRequestError == HttpRequestError.SecureConnectionError ? CheckOutcome.TlsFailed : CheckOutcome.ConnectionFailed;
@@ -134,22 +150,22 @@ public sealed class LinkClient : IDisposable
 }
 
 /// <summary>One reply, or why there was none.</summary>
-public sealed record LinkReply
+internal sealed record LinkReply
 {
     public CheckOutcome? Failure { get; init; }
 
     public int? Status { get; init; }
 
-    /// <summary>Where it redirects to, as the server wrote it.</summary>
+    /// <summary>The target of a redirect as the server sent it.</summary>
     public string? Location { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether it is a page for people, rather than a file.</summary>
+    /// <summary>Whether it is an HTML page rather than a file.</summary>
     public bool IsPage { get; init; }
 
-    /// <summary>Its beginning, where it was asked for.</summary>
+    /// <summary>The beginning of the page, if it was requested with GET.</summary>
     public string Page { get; init; } = "";
 
-    public bool IsBusy => Status is 429 or 503;
+    public bool IsRateLimited => Status is 429 or 503;
 }

@@ -4,7 +4,7 @@ using Papers.Contracts.Ingest;
 
 namespace Papers.LinkCheck.FindLinks;
 
-public sealed partial class FindLinksConsumer(PaperLinkStore store, LinkCheckMetrics metrics, ILogger<FindLinksConsumer> logger)
+internal sealed partial class FindLinksConsumer(PaperLinkStore store, LinkCheckMetrics metrics, ILogger<FindLinksConsumer> logger)
     : IConsumer<PapersIngested>
 {
     public async Task Consume(ConsumeContext<PapersIngested> context)
@@ -16,7 +16,7 @@ public sealed partial class FindLinksConsumer(PaperLinkStore store, LinkCheckMet
             {
                 PaperId = paper.PaperId,
                 Version = new FactVersion(paper.Revision, LinkRules.Version, Curation: 0),
-                Links = LinkRules.LinksOf(paper.Title, paper.Abstract, paper.Comment, paper.Featured),
+                Links = LinkRules.FindLinks(paper.Title, paper.Abstract, paper.Comment, paper.Featured),
             })
             .ToList();
 
@@ -27,7 +27,7 @@ public sealed partial class FindLinksConsumer(PaperLinkStore store, LinkCheckMet
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Found {Links} new links in {Count} papers, {Changed} of them new or changed")]
+        [LoggerMessage(LogLevel.Debug, "Found {Links} new links in {Count} papers, {Changed} of which are new or changed")]
         public static partial void Found(ILogger logger, int links, int count, int changed);
     }
 }

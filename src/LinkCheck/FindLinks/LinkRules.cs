@@ -3,35 +3,37 @@ using Papers.Contracts.Ingest;
 namespace Papers.LinkCheck.FindLinks;
 
 /// <summary>
-/// Which links a paper has: every one of its title, abstract and comment in this order, then the repository and the project's page that a page which
-/// features it names; each once, as first written there.
+/// Finds the links of a paper: those in its title, abstract and comment, in this order, then the repository and the project page named where
+/// the paper is featured; each link once, with its first URL.
 /// </summary>
 internal static class LinkRules
 {
-    /// <summary>Raised with every change of what is found, so that the new finding replaces the old one of the same revision.</summary>
+    /// <summary>Must be raised with every change of what is found: the new links then replace the stored ones of the same revision.</summary>
     public const int Version = 1;
 
-    /// <summary>The version under which a paper that was withdrawn has no links: no other is newer.</summary>
+    /// <summary>The version of the empty finding of a withdrawn paper; higher than every other.</summary>
     public const int Withdrawn = int.MaxValue;
 
-    public static IReadOnlyList<NamedLink> LinksOf(string title, string @abstract, string? comment, Featured? featured = null)
+    public static IReadOnlyList<ExtractedLink> FindLinks(string title, string @abstract, string? comment, Featured? featured = null)
     {
-        var links = new List<NamedLink>();
+        var links = new List<ExtractedLink>();
         var seen = new HashSet<string>();
-        Read("title", title);
-        Read("abstract", @abstract);
-        Read("comment", comment ?? "");
-        Read("featured", featured?.GithubRepo ?? "");
-        Read("featured", featured?.ProjectPage ?? "");
+        Add("title", title);
+        Add("abstract", @abstract);
+        Add("comment", comment ?? "");
+        Add("featured", featured?.GithubRepo ?? "");
+        Add("featured", featured?.ProjectPage ?? "");
         return links;
 
-        void Read(string field, string text)
+        void Add(string field, string text)
         {
-            foreach (var address in LinkScanner.LinksIn(text))
+            foreach (var url in LinkScanner.FindUrls(text))
             {
-                var identity = LinkIdentity.Of(address);
-                if (identity.Length <= LinkToken.MaxLength && seen.Add(identity)) // what a server normalises may grow
-                    links.Add(new(address, identity, LinkKinds.Of(new(address)), field));
+                var identity = LinkIdentity.From(url);
+                if (identity.Length <= LinkToken.MaxLength && seen.Add(identity)) // normalizing can make a URL longer
+                {
+                    links.Add(new(url, identity, LinkKinds.FromUrl(new(url)), field));
+                }
             }
         }
     }

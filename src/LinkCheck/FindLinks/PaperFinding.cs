@@ -3,14 +3,14 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.LinkCheck.FindLinks;
 
-/// <summary>The links of one paper as of one revision.</summary>
-public sealed record PaperFinding
+/// <summary>The links found in one revision of a paper.</summary>
+internal sealed record PaperFinding
 {
     public required PaperId PaperId { get; init; }
 
     public required FactVersion Version { get; init; }
 
-    public required IReadOnlyList<NamedLink> Links { get; init; }
+    public required IReadOnlyList<ExtractedLink> Links { get; init; }
 
     internal PaperLinks ToContract() => new()
     {
@@ -20,13 +20,12 @@ public sealed record PaperFinding
     };
 }
 
-/// <summary>One link of a paper.</summary>
-/// <param name="Url">As the paper writes it, without fault of typesetting.</param>
-/// <param name="Identity">As <see cref="LinkIdentity"/> makes it.</param>
-/// <param name="Kind">What it most likely leads to.</param>
+/// <param name="Url">As the paper writes it, without artefacts of typesetting.</param>
+/// <param name="Identity">The same for all URLs of the link, see <see cref="LinkIdentity"/>.</param>
+/// <param name="Kind">What it probably leads to.</param>
 /// <param name="Field"><c>title</c>, <c>abstract</c>, <c>comment</c> or <c>featured</c>.</param>
-public sealed record NamedLink(string Url, string Identity, LinkKind Kind, string Field);
+internal sealed record ExtractedLink(string Url, string Identity, LinkKind Kind, string Field);
 
-/// <param name="ChangedPapers">Those whose finding was newer than the one held.</param>
-/// <param name="NewPairs">Pairs of a paper and a link that were not there before.</param>
-public readonly record struct SavedFindings(int ChangedPapers, int NewPairs);
+/// <param name="ChangedPapers">Papers whose finding was newer than the stored one.</param>
+/// <param name="NewPairs">Pairs of a paper and a link that were not stored before.</param>
+internal readonly record struct SavedFindings(int ChangedPapers, int NewPairs);

@@ -7,8 +7,8 @@ using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.LinkCheck.FindLinks;
 
-/// <summary>Keeps which paper has which link. What is not newer than what is held changes nothing.</summary>
-public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
+/// <summary>Stores which paper has which links. Only a finding with a newer version changes the stored links.</summary>
+internal sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvider time)
 {
     private const string UpsertPapers = """
         INSERT INTO papers (paper_id, revision, rules)
@@ -21,15 +21,15 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
         RETURNING paper_id
         """;
 
-    private const string SelectHeld = """
+    private const string SelectStored = """
         SELECT paper_links.paper_id, links.identity
           FROM paper_links
           JOIN links USING (link_id)
          WHERE paper_links.paper_id = ANY ($1)
         """;
 
-    // The row lock makes the number of papers and the verdict exact: whoever records a check of the link waits for this transaction, or
-    // this for that. All transactions lock links in the order of their identities.
+    // Locks the links' rows until the commit, so that the number of papers and the verdict stay exact while checks are saved concurrently.
+    // All transactions lock links in the order of their identities, so they cannot deadlock.
     private const string UpsertLinks = """
         INSERT INTO links (identity, url, pairs, due_at)
         SELECT identity, url, change, $4
@@ -52,22 +52,22 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
             AS found (paper_id, link_id, position, url, kind, field)
         """;
 
-    /// <summary>Saves what is new, tells of it, and counts it, in one transaction.</summary>
-    /// <param name="findings">Of different papers.</param>
+    /// <summary>Saves findings that are newer than the stored ones, publishes and counts them, in one transaction.</summary>
+    /// <param name="findings">At most one per paper.</param>
     public Task<SavedFindings> SaveAsync(IReadOnlyList<PaperFinding> findings, bool isReplay, CancellationToken cancellationToken) =>
         SaveAsync(
             findings,
-            (connection, newer, links) => TellAsync(connection, newer, links, isReplay, cancellationToken),
+            (connection, newer, links) => PublishAsync(connection, newer, links, isReplay, cancellationToken),
             cancellationToken);
 
-    /// <summary>Takes the papers out of what is held and counted. Nobody is told: that they were withdrawn is known to all.</summary>
-    /// <param name="forgotten">Different papers without links, each as of the revision with which it went.</param>
-    public Task<SavedFindings> ForgetAsync(IReadOnlyList<PaperFinding> forgotten, CancellationToken cancellationToken) =>
-        SaveAsync(forgotten, (_, _, _) => Task.CompletedTask, cancellationToken);
+    /// <summary>Removes the links of withdrawn papers. Publishes nothing, since all services receive the withdrawal itself.</summary>
+    /// <param name="withdrawn">Papers without links, each with the revision of its withdrawal.</param>
+    public Task<SavedFindings> RemoveAsync(IReadOnlyList<PaperFinding> withdrawn, CancellationToken cancellationToken) =>
+        SaveAsync(withdrawn, (_, _, _) => Task.CompletedTask, cancellationToken);
 
     private async Task<SavedFindings> SaveAsync(
         IReadOnlyList<PaperFinding> findings,
-        Func<NpgsqlConnection, List<PaperFinding>, Dictionary<string, KnownLink>, Task> tellAsync,
+        Func<NpgsqlConnection, List<PaperFinding>, Dictionary<string, KnownLink>, Task> publishAsync,
         CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
@@ -75,14 +75,16 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
 
         var newer = await UpsertPapersAsync(connection, findings, cancellationToken);
         if (newer.Count == 0)
+        {
             return default;
+        }
 
-        var held = await SelectHeldAsync(connection, newer, cancellationToken);
-        var changes = Changes(newer, held);
+        var stored = await SelectStoredAsync(connection, newer, cancellationToken);
+        var changes = Changes(newer, stored);
         var links = await UpsertLinksAsync(connection, changes, cancellationToken);
-        await ReplacePairsAsync(connection, newer, held.Count > 0, links, cancellationToken);
+        await ReplacePairsAsync(connection, newer, stored.Count > 0, links, cancellationToken);
 
-        await tellAsync(connection, newer, links);
+        await publishAsync(connection, newer, links);
         await Tallies.AddAsync(
             connection,
             new Dictionary<string, long>
@@ -92,7 +94,8 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
             },
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new(newer.Count, newer.Sum(paper => paper.Links.Count(link => !held.Contains((paper.PaperId.Value, link.Identity)))));
+        var newPairs = newer.Sum(paper => paper.Links.Count(link => !stored.Contains((paper.PaperId.Value, link.Identity))));
+        return new(newer.Count, newPairs);
     }
 
     private static async Task<List<PaperFinding>> UpsertPapersAsync(
@@ -110,29 +113,41 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
         var newer = new HashSet<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
+        {
             newer.Add(reader.GetString(0));
+        }
+
         return [.. findings.Where(finding => newer.Contains(finding.PaperId.Value))];
     }
 
-    private static async Task<HashSet<(string PaperId, string Identity)>> SelectHeldAsync(
+    private static async Task<HashSet<(string PaperId, string Identity)>> SelectStoredAsync(
         NpgsqlConnection connection, List<PaperFinding> papers, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(SelectHeld, connection) { Parameters = { PaperIds(papers) } };
-        var held = new HashSet<(string, string)>();
+        await using var command = new NpgsqlCommand(SelectStored, connection) { Parameters = { PaperIds(papers) } };
+        var stored = new HashSet<(string, string)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            held.Add((reader.GetString(0), reader.GetString(1)));
-        return held;
+        {
+            stored.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return stored;
     }
 
-    // By how many papers each link gains or loses. A link that only changes its place among a paper's links changes by none.
-    private static Dictionary<string, LinkChange> Changes(List<PaperFinding> papers, HashSet<(string PaperId, string Identity)> held)
+    // The change in the number of papers of each link; 0 where a link only changes its position in a paper.
+    private static Dictionary<string, LinkChange> Changes(List<PaperFinding> papers, HashSet<(string PaperId, string Identity)> stored)
     {
         var changes = new Dictionary<string, LinkChange>();
-        foreach (var (_, identity) in held)
+        foreach (var (_, identity) in stored)
+        {
             changes[identity] = new("", changes.GetValueOrDefault(identity).Pairs - 1);
+        }
+
         foreach (var link in papers.SelectMany(paper => paper.Links))
+        {
             changes[link.Identity] = new(link.Url, changes.GetValueOrDefault(link.Identity).Pairs + 1);
+        }
+
         return changes;
     }
 
@@ -141,7 +156,10 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
     {
         var links = new Dictionary<string, KnownLink>();
         if (changes.Count == 0)
+        {
             return links;
+        }
+
         await using var command = new NpgsqlCommand(UpsertLinks, connection)
         {
             Parameters =
@@ -163,17 +181,26 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
     }
 
     private static async Task ReplacePairsAsync(
-        NpgsqlConnection connection, List<PaperFinding> papers, bool hadPairs, Dictionary<string, KnownLink> links, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        List<PaperFinding> papers,
+        bool hadLinks,
+        Dictionary<string, KnownLink> links,
+        CancellationToken cancellationToken)
     {
-        if (hadPairs)
+        if (hadLinks)
         {
             await using var delete = new NpgsqlCommand(DeletePairs, connection) { Parameters = { PaperIds(papers) } };
             await delete.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var pairs = papers.SelectMany(paper => paper.Links.Select((link, position) => (PaperId: paper.PaperId.Value, Link: link, Position: position))).ToList();
+        var pairs = papers
+            .SelectMany(paper => paper.Links.Select((link, position) => (PaperId: paper.PaperId.Value, Link: link, Position: position)))
+            .ToList();
         if (pairs.Count == 0)
+        {
             return;
+        }
+
         await using var insert = new NpgsqlCommand(InsertPairs, connection)
         {
             Parameters =
@@ -189,25 +216,29 @@ public sealed class PaperLinkStore(NpgsqlDataSource db, Outbox outbox, TimeProvi
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // A paper may bring a link that was checked long ago, under a spelling that nobody has heard a verdict of: so it is told again.
-    private async Task TellAsync(
+    // The verdict of a link that was checked before is published again, since receivers may not know it under this paper's URL yet.
+    private async Task PublishAsync(
         NpgsqlConnection connection,
         List<PaperFinding> papers,
         Dictionary<string, KnownLink> links,
         bool isReplay,
         CancellationToken cancellationToken)
     {
-        foreach (var part in EventBatches.Split(papers.ConvertAll(paper => paper.ToContract()), LinkEvents.Bytes))
-            await outbox.AddAsync(connection, new LinksFound { Papers = part, IsReplay = isReplay }, cancellationToken);
+        foreach (var found in LinkEventFactory.LinksFound(papers.ConvertAll(paper => paper.ToContract()), isReplay))
+        {
+            await outbox.AddAsync(connection, found, cancellationToken);
+        }
 
-        var known = papers
+        var verdicts = papers
             .SelectMany(paper => paper.Links)
             .DistinctBy(link => link.Url)
             .Where(link => links[link.Identity].Check is not null)
             .Select(link => links[link.Identity].Check! with { Url = link.Url }) // filtered by the line above
             .ToList();
-        foreach (var part in EventBatches.Split(known, LinkEvents.Bytes))
-            await outbox.AddAsync(connection, new LinksChecked { Links = part, IsReplay = isReplay }, cancellationToken);
+        foreach (var known in LinkEventFactory.LinksChecked(verdicts, isReplay))
+        {
+            await outbox.AddAsync(connection, known, cancellationToken);
+        }
     }
 
     private static NpgsqlParameter PaperIds(List<PaperFinding> papers) =>

@@ -3,10 +3,10 @@ using Papers.Contracts.LinkCheck;
 
 namespace Papers.LinkCheck.FindLinks;
 
-/// <summary>The last check of a link as its row holds it.</summary>
+/// <summary>Reads the last check of a link from its row.</summary>
 internal static class StoredCheck
 {
-    /// <summary>Reads the columns <c>verdict, status, reason, checked_at</c>; the address is for the caller to fill in, since each paper spells its own.</summary>
+    /// <summary>Reads the columns <c>verdict, status, reason, checked_at</c>. The caller fills in the URL, which each paper may write differently.</summary>
     public static CheckedLink Read(NpgsqlDataReader reader, int from) => new()
     {
         Url = "",

@@ -7,8 +7,8 @@ using Papers.ServiceDefaults.Republish;
 
 namespace Papers.LinkCheck.Republish;
 
-/// <summary>Tells the links of all papers again, and of each link that was checked the verdict, under the spelling that the paper has.</summary>
-public sealed class RepublishedLinks(Outbox outbox) : IRepublishedFacts
+/// <summary>Publishes the links of all papers again, and the verdict of each checked link under the URL that the paper has.</summary>
+internal sealed class RepublishedLinks(Outbox outbox) : IRepublishedFacts
 {
     private const string Next = """
         SELECT next.paper_id, next.revision, next.rules, paper_links.url, kind, field, verdict, status, reason, checked_at
@@ -29,10 +29,16 @@ public sealed class RepublishedLinks(Outbox outbox) : IRepublishedFacts
     public async Task<RepublishedPart> TellNextAsync(NpgsqlConnection connection, string after, CancellationToken cancellationToken)
     {
         var (papers, verdicts) = await ReadAsync(connection, after, cancellationToken);
-        foreach (var part in EventBatches.Split(papers, LinkEvents.Bytes))
-            await outbox.AddAsync(connection, new LinksFound { Papers = part, IsReplay = true }, cancellationToken);
-        foreach (var part in EventBatches.Split([.. verdicts.DistinctBy(verdict => verdict.Url)], LinkEvents.Bytes))
-            await outbox.AddAsync(connection, new LinksChecked { Links = part, IsReplay = true }, cancellationToken);
+        foreach (var found in LinkEventFactory.LinksFound(papers, isReplay: true))
+        {
+            await outbox.AddAsync(connection, found, cancellationToken);
+        }
+
+        foreach (var known in LinkEventFactory.LinksChecked([.. verdicts.DistinctBy(verdict => verdict.Url)], isReplay: true))
+        {
+            await outbox.AddAsync(connection, known, cancellationToken);
+        }
+
         return papers.Count > 0 ? new(papers[^1].PaperId.Value, papers.Count) : default;
     }
 
@@ -57,11 +63,16 @@ public sealed class RepublishedLinks(Outbox outbox) : IRepublishedFacts
             }
 
             if (reader.IsDBNull(3))
+            {
                 continue; // a paper without links
+            }
+
             var url = reader.GetString(3);
             links.Add(new(url, Enum.Parse<LinkKind>(reader.GetString(4)), reader.GetString(5)));
             if (!reader.IsDBNull(6))
+            {
                 verdicts.Add(StoredCheck.Read(reader, from: 6) with { Url = url });
+            }
         }
 
         return (papers, verdicts);

@@ -4,7 +4,7 @@ using Papers.Testing;
 
 namespace Papers.LinkCheck.Tests.CheckLinks;
 
-/// <summary>Links that lead where they should not, and servers that mean to cost us time or memory.</summary>
+/// <summary>Links to forbidden addresses, and servers that try to waste time or memory.</summary>
 public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(servers)
 {
     [Theory]
@@ -16,11 +16,11 @@ public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(ser
     [InlineData("http://[::ffff:127.0.0.1]:9/")]
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("http://10.1.2.3/")]
-    public async Task A_private_address_is_refused_however_it_is_written(string link) =>
+    public async Task A_private_address_is_rejected_in_every_notation(string link) =>
         Assert.Equal(CheckOutcome.PrivateAddress, (await CheckLinkAsync(link)).Outcome);
 
     [Fact]
-    public async Task A_redirect_to_a_private_address_is_refused_though_the_first_host_was_allowed()
+    public async Task A_redirect_to_a_private_address_is_rejected_even_from_an_allowed_host()
     {
         await using var inner = new StubSite();
         inner.Page("/secret", 200);
@@ -31,7 +31,7 @@ public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(ser
     }
 
     [Fact]
-    public async Task A_server_that_hangs_costs_no_more_than_the_time_out()
+    public async Task A_server_that_hangs_takes_no_longer_than_the_timeout()
     {
         Settings.RequestTimeout = TimeSpan.FromSeconds(1);
         Site.Raw("/x", (_, _, stop) => Task.Delay(Timeout.Infinite, stop));
@@ -42,14 +42,16 @@ public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(ser
     }
 
     [Fact]
-    public async Task Of_an_endless_page_only_the_beginning_is_read()
+    public async Task Only_the_beginning_of_an_endless_page_is_read()
     {
         var sent = 0L;
         Site.Raw("/x", async (_, stream, stop) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n{Html}\r\n<title>Endless</title>"), stop);
             for (var block = new byte[64 * 1024]; ; sent += block.Length)
+            {
                 await stream.WriteAsync(block, stop);
+            }
         });
 
         Assert.Equal(CheckOutcome.Answered, (await CheckAsync("/x")).Outcome);
@@ -57,7 +59,7 @@ public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(ser
     }
 
     [Fact]
-    public async Task A_page_that_drips_in_is_judged_by_what_came()
+    public async Task A_slow_page_is_judged_by_what_was_received()
     {
         Settings.RequestTimeout = TimeSpan.FromSeconds(1);
         Site.Raw("/x", async (_, stream, stop) =>
@@ -77,7 +79,7 @@ public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(ser
     [InlineData("")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("HTTP/1.1 20")]
-    public async Task What_is_no_HTTP_is_a_failed_connection(string reply)
+    public async Task A_reply_that_is_not_HTTP_is_a_failed_connection(string reply)
     {
         Site.Raw("/x", (_, stream, stop) => stream.WriteAsync(Encoding.ASCII.GetBytes(reply), stop).AsTask());
 
@@ -85,13 +87,15 @@ public sealed class HostileSitesTests(TestServers servers) : LinkCheckerTest(ser
     }
 
     [Fact]
-    public async Task Headers_without_end_are_not_held_in_memory()
+    public async Task Endless_headers_are_not_buffered()
     {
         Site.Raw("/x", async (_, stream, stop) =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nX: "u8.ToArray(), stop);
             for (var block = Enumerable.Repeat((byte)'a', 64 * 1024).ToArray(); ;)
+            {
                 await stream.WriteAsync(block, stop);
+            }
         });
 
         Assert.Equal(CheckOutcome.ConnectionFailed, (await CheckAsync("/x")).Outcome);

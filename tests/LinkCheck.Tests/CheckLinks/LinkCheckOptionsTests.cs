@@ -9,7 +9,7 @@ namespace Papers.LinkCheck.Tests.CheckLinks;
 public sealed class LinkCheckOptionsTests
 {
     [Fact]
-    public void Without_settings_all_is_valid() => Assert.True(Bound().Enabled);
+    public void The_defaults_are_valid() => Assert.True(Bound().Enabled);
 
     [Theory]
     [InlineData("Concurrency", "0")]
@@ -21,7 +21,7 @@ public sealed class LinkCheckOptionsTests
     [InlineData("MaxUnsureInterval", "00:30:00")]
     [InlineData("MissesUntilDead", "1")]
     [InlineData("AllowedPrivateHosts", "http://localhost:80/")]
-    public void A_wrong_setting_is_named_with_its_cure(string key, string value, string? otherKey = null, string? otherValue = null)
+    public void An_invalid_setting_is_reported_with_its_cure(string key, string value, string? otherKey = null, string? otherValue = null)
     {
         var exception = Assert.Throws<OptionsValidationException>(() => Bound((key, value), (otherKey ?? "Enabled", otherValue ?? "true")));
 
@@ -30,10 +30,11 @@ public sealed class LinkCheckOptionsTests
     }
 
     [Fact]
-    public void Allowed_hosts_may_be_one_text_or_a_list()
+    public void Allowed_hosts_can_be_one_text_or_a_list()
     {
         Assert.Equal(["localhost", "127.0.0.1:5000"], Bound(("AllowedPrivateHosts", "localhost, 127.0.0.1:5000")).AllowedPrivateHosts);
-        Assert.Equal(["localhost", "127.0.0.1:5000"], Bound(("AllowedPrivateHosts:0", "localhost"), ("AllowedPrivateHosts:1", "127.0.0.1:5000")).AllowedPrivateHosts);
+        var list = Bound(("AllowedPrivateHosts:0", "localhost"), ("AllowedPrivateHosts:1", "127.0.0.1:5000"));
+        Assert.Equal(["localhost", "127.0.0.1:5000"], list.AllowedPrivateHosts);
     }
 
     private static LinkCheckOptions Bound(params (string Key, string Value)[] settings)

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Papers.LinkCheck.Tests.CheckLinks;
 
-/// <summary>A checker that may ask one site on loopback, which answers as the test says.</summary>
+/// <summary>A checker that may request one site on loopback, which answers as the test specifies.</summary>
 public abstract class LinkCheckerTest(TestServers servers) : IAsyncLifetime
 {
     protected const string Html = "Content-Type: text/html\r\n";

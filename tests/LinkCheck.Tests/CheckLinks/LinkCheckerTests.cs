@@ -18,12 +18,12 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     [InlineData(403, CheckOutcome.Denied)]
     [InlineData(451, CheckOutcome.Denied)]
     [InlineData(999, CheckOutcome.Denied)]
-    [InlineData(429, CheckOutcome.Busy)]
-    [InlineData(503, CheckOutcome.Busy)]
+    [InlineData(429, CheckOutcome.RateLimited)]
+    [InlineData(503, CheckOutcome.RateLimited)]
     [InlineData(500, CheckOutcome.ServerError)]
     [InlineData(502, CheckOutcome.ServerError)]
-    [InlineData(304, CheckOutcome.StrangeStatus)]
-    public async Task A_status_means_what_it_says(int status, CheckOutcome outcome)
+    [InlineData(304, CheckOutcome.UnexpectedStatus)]
+    public async Task Each_status_has_its_outcome(int status, CheckOutcome outcome)
     {
         Site.Page("/x", status);
 
@@ -38,7 +38,7 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     [InlineData(405)]
     [InlineData(500)]
     [InlineData(501)]
-    public async Task Who_refuses_HEAD_is_asked_with_GET(int status)
+    public async Task A_server_that_rejects_HEAD_is_requested_with_GET(int status)
     {
         Site.Page("/x", request => (request.Method == "HEAD" ? status : 200, Html, "<title>Here</title>"));
 
@@ -47,13 +47,16 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Fact]
-    public async Task Who_hangs_or_breaks_off_at_HEAD_is_asked_with_GET()
+    public async Task A_server_that_hangs_on_HEAD_is_requested_with_GET()
     {
         Settings.RequestTimeout = TimeSpan.FromSeconds(1);
         Site.Raw("/x", async (request, stream, stop) =>
         {
             if (request.Method == "HEAD")
+            {
                 await Task.Delay(Timeout.Infinite, stop);
+            }
+
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello"u8.ToArray(), stop);
         });
 
@@ -61,7 +64,7 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Fact]
-    public async Task A_file_is_not_fetched()
+    public async Task A_file_is_not_downloaded()
     {
         Site.Page("/x.zip", 200, "Content-Type: application/zip\r\n");
 
@@ -82,13 +85,13 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Theory]
-    [InlineData("Location: /loop\r\n", CheckOutcome.RedirectedInACircle)]
-    [InlineData("", CheckOutcome.BadRedirect)]
-    [InlineData("Location: javascript:alert(1)\r\n", CheckOutcome.BadRedirect)]
-    [InlineData("Location: file:///etc/passwd\r\n", CheckOutcome.BadRedirect)]
-    [InlineData("Location: http://user:secret@example.org/\r\n", CheckOutcome.BadRedirect)]
-    [InlineData("Location: http://\r\n", CheckOutcome.BadRedirect)]
-    public async Task A_redirect_that_leads_nowhere_is_told(string location, CheckOutcome outcome)
+    [InlineData("Location: /loop\r\n", CheckOutcome.RedirectLoop)]
+    [InlineData("", CheckOutcome.InvalidRedirect)]
+    [InlineData("Location: javascript:alert(1)\r\n", CheckOutcome.InvalidRedirect)]
+    [InlineData("Location: file:///etc/passwd\r\n", CheckOutcome.InvalidRedirect)]
+    [InlineData("Location: http://user:secret@example.org/\r\n", CheckOutcome.InvalidRedirect)]
+    [InlineData("Location: http://\r\n", CheckOutcome.InvalidRedirect)]
+    public async Task An_invalid_redirect_is_reported(string location, CheckOutcome outcome)
     {
         Site.Page("/loop", 302, location);
 
@@ -96,43 +99,45 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Fact]
-    public async Task Redirects_are_not_followed_without_end()
+    public async Task Endless_redirects_are_not_followed()
     {
         for (var hop = 0; hop < 30; hop++)
+        {
             Site.Page($"/{hop}", 302, $"Location: /{hop + 1}\r\n");
+        }
 
         Assert.Equal(CheckOutcome.TooManyRedirects, (await CheckAsync("/0")).Outcome);
         Assert.Equal(11, Site.Requests.Count);
     }
 
     [Fact]
-    public async Task A_host_that_asks_for_patience_is_not_asked_again_meanwhile()
+    public async Task A_rate_limited_host_is_not_requested_during_the_back_off()
     {
         Site.Page("/a", 429, "Retry-After: 120\r\n");
 
         var first = await CheckAsync("/a");
-        var (second, tryAgainAfter) = await Checker().CheckAsync(Site.Url("/b"), Stop);
+        var (second, retryAfter) = await Checker().CheckAsync(Site.Url("/b"), Stop);
 
-        Assert.Equal((CheckOutcome.Busy, TimeSpan.FromMinutes(2)), (first.Outcome, first.RetryAfter));
+        Assert.Equal((CheckOutcome.RateLimited, TimeSpan.FromMinutes(2)), (first.Outcome, first.RetryAfter));
         Assert.Null(second);
-        Assert.InRange(tryAgainAfter.TotalSeconds, 100, 121);
+        Assert.InRange(retryAfter.TotalSeconds, 100, 121);
         Assert.Single(Site.Requests);
     }
 
     [Fact]
-    public async Task A_port_where_nothing_listens_is_told()
+    public async Task A_closed_port_is_reported()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var host = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
+        // Bound, so that no other test gets the port, but not listening.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var host = socket.LocalEndPoint?.ToString() ?? "";
         Settings.AllowedPrivateHosts = [host];
 
         Assert.Equal(CheckOutcome.ConnectionRefused, (await CheckLinkAsync($"http://{host}/")).Outcome);
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_told()
+    public async Task An_untrusted_certificate_is_reported()
     {
         using var key = ECDsa.Create();
         using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256)
@@ -144,7 +149,7 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Fact]
-    public async Task A_page_that_says_it_is_not_found_is_not_found()
+    public async Task A_page_that_says_not_found_is_a_soft_404()
     {
         Site.Page("/x", 200, Html, "<html><title>Page not found - Lab</title>");
 
@@ -152,7 +157,7 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Fact]
-    public async Task The_front_page_in_place_of_a_page_is_not_found()
+    public async Task A_redirect_to_the_front_page_is_a_soft_404()
     {
         Site.Page("/x", 302, "Location: /\r\n");
         Site.Page("/", 200);
@@ -161,7 +166,7 @@ public sealed class LinkCheckerTests(TestServers servers) : LinkCheckerTest(serv
     }
 
     [Fact]
-    public async Task The_server_learns_who_asks_and_nothing_else()
+    public async Task Requests_have_a_user_agent_and_no_other_identification()
     {
         Site.Page("/a", 302, "Location: /b\r\nSet-Cookie: track=1\r\n");
         Site.Page("/b", 200);

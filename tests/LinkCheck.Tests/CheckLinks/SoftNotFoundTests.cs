@@ -11,7 +11,7 @@ public sealed class SoftNotFoundTests
     [InlineData("<title>404: This page could not be found.</title>")]
     [InlineData("<title>The Lab</title><body><h1 class=\"big\"><span>404</span> Not&nbsp;Found</h1>")]
     [InlineData("<title>404 &#8211; Not found</title>")]
-    public void A_page_that_says_it_is_not_found_is_not_found(string page) => Assert.True(SoftNotFound.IsSaidBy(page));
+    public void A_page_that_says_not_found_is_an_error_page(string page) => Assert.True(SoftNotFound.IsErrorPage(page));
 
     [Theory]
     [InlineData("<title>Lost and Not Found: Tracking Objects</title><h1>Lost and Not Found</h1>")]
@@ -20,14 +20,14 @@ public sealed class SoftNotFoundTests
     [InlineData("<title>My project</title><h1>Results</h1>")]
     [InlineData("<title>404")]
     [InlineData("")]
-    public void A_page_that_only_has_such_words_is_a_page(string page) => Assert.False(SoftNotFound.IsSaidBy(page));
+    public void A_page_that_merely_contains_such_words_is_not(string page) => Assert.False(SoftNotFound.IsErrorPage(page));
 
     [Theory]
     [InlineData("https://lab.edu/people/me", "https://lab.edu/")]
     [InlineData("https://lab.edu/people/me", "https://www.lab.edu/index.html")]
     [InlineData("http://lab.edu/people/me", "https://lab.edu/404.html")]
-    public void The_front_page_in_place_of_a_page_is_not_found(string asked, string final) =>
-        Assert.True(SoftNotFound.IsFrontPage(new(asked), new(final)));
+    public void A_redirect_to_the_front_page_is_found(string requested, string final) =>
+        Assert.True(SoftNotFound.IsFrontPage(new(requested), new(final)));
 
     [Theory]
     [InlineData("https://bit.ly/abc", "https://project.org/")]
@@ -35,19 +35,19 @@ public sealed class SoftNotFoundTests
     [InlineData("https://lab.edu/index.html", "https://lab.edu/")]
     [InlineData("https://lab.edu/me", "https://lab.edu/me/")]
     [InlineData("https://lab.edu/me", "https://lab.edu/people/me")]
-    public void Another_page_or_another_site_is_where_it_leads(string asked, string final) =>
-        Assert.False(SoftNotFound.IsFrontPage(new(asked), new(final)));
+    public void A_redirect_to_another_page_or_site_is_not(string requested, string final) =>
+        Assert.False(SoftNotFound.IsFrontPage(new(requested), new(final)));
 
     [Theory]
     [InlineData("<title>")]
     [InlineData("<h1>")]
     [InlineData("<")]
-    public void A_hostile_page_costs_no_more_than_any_other(string repeated)
+    public void A_hostile_page_takes_no_longer_than_others(string repeated)
     {
         var page = string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length));
         var started = TimeProvider.System.GetTimestamp();
 
-        Assert.False(SoftNotFound.IsSaidBy(page));
+        Assert.False(SoftNotFound.IsErrorPage(page));
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
     }
 }

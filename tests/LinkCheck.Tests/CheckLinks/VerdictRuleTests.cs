@@ -5,16 +5,16 @@ namespace Papers.LinkCheck.Tests.CheckLinks;
 
 public sealed class VerdictRuleTests
 {
-    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-    private static readonly LinkState New = new(null, 0, null, 0, Monday);
-    private static readonly LinkCheckOptions Options = new();
+    private static readonly DateTimeOffset s_monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    private static readonly LinkState s_new = new(null, 0, null, 0, s_monday);
+    private static readonly LinkCheckOptions s_options = new();
 
     [Fact]
-    public void A_page_that_comes_is_alive_for_a_week()
+    public void A_returned_page_is_alive_for_a_week()
     {
-        var after = Decide(New, CheckOutcome.Answered, Monday);
+        var after = Decide(s_new, CheckOutcome.Answered, s_monday);
 
-        Assert.Equal(new LinkState(LinkVerdict.Alive, 0, null, 0, Monday.AddDays(7)), after);
+        Assert.Equal(new LinkState(LinkVerdict.Alive, 0, null, 0, s_monday.AddDays(7)), after);
     }
 
     [Theory]
@@ -22,47 +22,51 @@ public sealed class VerdictRuleTests
     [InlineData(CheckOutcome.SoftNotFound)]
     [InlineData(CheckOutcome.NoSuchHost)]
     [InlineData(CheckOutcome.ConnectionRefused)]
-    public void A_first_miss_is_no_death(CheckOutcome outcome)
+    public void A_first_miss_does_not_make_a_link_dead(CheckOutcome outcome)
     {
-        var after = Decide(New, outcome, Monday);
+        var after = Decide(s_new, outcome, s_monday);
 
-        Assert.Equal((LinkVerdict.Unsure, 1, Monday.AddHours(1)), (after.Verdict, after.Misses, after.DueAt));
+        Assert.Equal((LinkVerdict.Unsure, 1, s_monday.AddHours(1)), (after.Verdict, after.Misses, after.DueAt));
     }
 
     [Fact]
-    public void Three_misses_days_apart_are_death()
+    public void Three_misses_days_apart_make_a_link_dead()
     {
-        var first = Decide(New, CheckOutcome.NotFound, Monday);
-        var second = Decide(first, CheckOutcome.NoSuchHost, Monday.AddDays(2));
-        var third = Decide(second, CheckOutcome.SoftNotFound, Monday.AddDays(4));
+        var first = Decide(s_new, CheckOutcome.NotFound, s_monday);
+        var second = Decide(first, CheckOutcome.NoSuchHost, s_monday.AddDays(2));
+        var third = Decide(second, CheckOutcome.SoftNotFound, s_monday.AddDays(4));
 
         Assert.Equal(LinkVerdict.Unsure, second.Verdict);
-        Assert.Equal((LinkVerdict.Dead, Monday.AddDays(34)), (third.Verdict, third.DueAt));
+        Assert.Equal((LinkVerdict.Dead, s_monday.AddDays(34)), (third.Verdict, third.DueAt));
     }
 
     [Fact]
     public void Many_misses_within_a_day_count_once()
     {
-        var state = New;
+        var state = s_new;
         for (var hour = 0; hour < 24; hour++)
-            state = Decide(state, CheckOutcome.NotFound, Monday.AddHours(hour));
+        {
+            state = Decide(state, CheckOutcome.NotFound, s_monday.AddHours(hour));
+        }
 
         Assert.Equal((LinkVerdict.Unsure, 1), (state.Verdict, state.Misses));
     }
 
     [Fact]
-    public void By_its_own_schedule_a_link_that_is_missed_dies_within_a_fortnight_and_not_within_three_days()
+    public void On_its_own_schedule_a_missed_link_is_dead_after_three_days_at_the_earliest_and_two_weeks_at_the_latest()
     {
-        var (state, now, checks) = (New, Monday, 0);
+        var (state, now, checks) = (s_new, s_monday, 0);
         while (state.Verdict != LinkVerdict.Dead && checks++ < 100)
+        {
             (state, now) = (Decide(state, CheckOutcome.NotFound, now), state.DueAt > now ? state.DueAt : now);
+        }
 
-        Assert.InRange(now - Monday, TimeSpan.FromDays(3), TimeSpan.FromDays(14));
+        Assert.InRange(now - s_monday, TimeSpan.FromDays(3), TimeSpan.FromDays(14));
     }
 
     [Fact]
-    public void Gone_by_the_servers_own_word_is_death_at_once() =>
-        Assert.Equal(LinkVerdict.Dead, Decide(New, CheckOutcome.Gone, Monday).Verdict);
+    public void A_410_makes_a_link_dead_at_once() =>
+        Assert.Equal(LinkVerdict.Dead, Decide(s_new, CheckOutcome.Gone, s_monday).Verdict);
 
     [Theory]
     [InlineData(CheckOutcome.TimedOut)]
@@ -70,92 +74,98 @@ public sealed class VerdictRuleTests
     [InlineData(CheckOutcome.TlsFailed)]
     [InlineData(CheckOutcome.Denied)]
     [InlineData(CheckOutcome.ConnectionFailed)]
-    [InlineData(CheckOutcome.RedirectedInACircle)]
+    [InlineData(CheckOutcome.RedirectLoop)]
     [InlineData(CheckOutcome.TooManyRedirects)]
-    [InlineData(CheckOutcome.BadRedirect)]
-    [InlineData(CheckOutcome.StrangeStatus)]
-    [InlineData(CheckOutcome.Busy)]
-    public void What_tells_nothing_sure_never_kills_however_often(CheckOutcome outcome)
+    [InlineData(CheckOutcome.InvalidRedirect)]
+    [InlineData(CheckOutcome.UnexpectedStatus)]
+    [InlineData(CheckOutcome.RateLimited)]
+    public void Inconclusive_results_never_make_a_link_dead(CheckOutcome outcome)
     {
-        var state = New;
+        var state = s_new;
         for (var day = 0; day < 400; day++)
-            state = Decide(state, outcome, Monday.AddDays(day));
+        {
+            state = Decide(state, outcome, s_monday.AddDays(day));
+        }
 
         Assert.Equal((LinkVerdict.Unsure, 0), (state.Verdict, state.Misses));
     }
 
     [Fact]
-    public void Doubt_is_checked_again_ever_later_up_to_two_days()
+    public void An_unsure_link_is_checked_after_growing_intervals_up_to_two_days()
     {
-        var state = New;
+        var state = s_new;
         var waits = new List<double>();
         for (var check = 0; check < 8; check++)
         {
-            state = Decide(state, CheckOutcome.TimedOut, Monday);
-            waits.Add((state.DueAt - Monday).TotalHours);
+            state = Decide(state, CheckOutcome.TimedOut, s_monday);
+            waits.Add((state.DueAt - s_monday).TotalHours);
         }
 
         Assert.Equal([1, 2, 4, 8, 16, 32, 48, 48], waits);
     }
 
     [Fact]
-    public void A_page_that_comes_revives_the_dead_and_forgets_the_misses()
+    public void A_returned_page_makes_a_dead_link_alive_and_resets_the_misses()
     {
-        var dead = new LinkState(LinkVerdict.Dead, 3, Monday, 0, Monday);
+        var dead = new LinkState(LinkVerdict.Dead, 3, s_monday, 0, s_monday);
 
-        Assert.Equal(new LinkState(LinkVerdict.Alive, 0, null, 0, Monday.AddDays(37)), Decide(dead, CheckOutcome.Answered, Monday.AddDays(30)));
+        Assert.Equal(new LinkState(LinkVerdict.Alive, 0, null, 0, s_monday.AddDays(37)), Decide(dead, CheckOutcome.Answered, s_monday.AddDays(30)));
     }
 
     [Theory]
     [InlineData(CheckOutcome.NotFound)]
     [InlineData(CheckOutcome.TimedOut)]
-    [InlineData(CheckOutcome.Busy)]
-    public void The_dead_stay_dead_without_a_page(CheckOutcome outcome)
+    [InlineData(CheckOutcome.RateLimited)]
+    public void A_dead_link_stays_dead_until_a_page_is_returned(CheckOutcome outcome)
     {
-        var dead = new LinkState(LinkVerdict.Dead, 3, Monday, 0, Monday);
+        var dead = new LinkState(LinkVerdict.Dead, 3, s_monday, 0, s_monday);
 
-        Assert.Equal(LinkVerdict.Dead, Decide(dead, outcome, Monday.AddDays(1)).Verdict);
+        Assert.Equal(LinkVerdict.Dead, Decide(dead, outcome, s_monday.AddDays(1)).Verdict);
     }
 
     [Fact]
-    public void A_host_that_asks_for_patience_changes_no_verdict_and_is_asked_when_it_says()
+    public void Rate_limiting_keeps_the_verdict_and_follows_Retry_After()
     {
-        var alive = new LinkState(LinkVerdict.Alive, 0, null, 0, Monday);
+        var alive = new LinkState(LinkVerdict.Alive, 0, null, 0, s_monday);
 
-        var after = VerdictRule.Decide(alive, new() { Outcome = CheckOutcome.Busy, RetryAfter = TimeSpan.FromMinutes(2) }, Monday, Options);
+        var after = VerdictRule.Decide(alive, new() { Outcome = CheckOutcome.RateLimited, RetryAfter = TimeSpan.FromMinutes(2) }, s_monday, s_options);
 
-        Assert.Equal((LinkVerdict.Alive, Monday.AddMinutes(2)), (after.Verdict, after.DueAt));
+        Assert.Equal((LinkVerdict.Alive, s_monday.AddMinutes(2)), (after.Verdict, after.DueAt));
     }
 
     [Fact]
-    public void A_host_that_asks_for_patience_at_once_again_is_asked_ever_more_seldom()
+    public void Repeated_rate_limiting_with_a_short_Retry_After_is_followed_by_growing_intervals()
     {
-        var state = New;
+        var state = s_new;
         for (var check = 0; check < 12; check++)
-            state = VerdictRule.Decide(state, new() { Outcome = CheckOutcome.Busy, RetryAfter = TimeSpan.Zero }, Monday, Options);
+        {
+            state = VerdictRule.Decide(state, new() { Outcome = CheckOutcome.RateLimited, RetryAfter = TimeSpan.Zero }, s_monday, s_options);
+        }
 
-        Assert.True(state.DueAt - Monday > TimeSpan.FromMinutes(30));
+        Assert.True(state.DueAt - s_monday > TimeSpan.FromMinutes(30));
     }
 
     [Fact]
-    public void Nobody_has_us_wait_for_ever()
+    public void Retry_After_is_limited()
     {
-        var after = VerdictRule.Decide(New, new() { Outcome = CheckOutcome.Busy, RetryAfter = TimeSpan.MaxValue }, Monday, Options);
+        var after = VerdictRule.Decide(s_new, new() { Outcome = CheckOutcome.RateLimited, RetryAfter = TimeSpan.MaxValue }, s_monday, s_options);
 
-        Assert.Equal(Monday + Options.MaxRetryAfter, after.DueAt);
+        Assert.Equal(s_monday + s_options.MaxRetryAfter, after.DueAt);
     }
 
     [Fact]
-    public void A_private_address_is_refused() =>
-        Assert.Equal(LinkVerdict.Refused, Decide(New, CheckOutcome.PrivateAddress, Monday).Verdict);
+    public void A_private_address_is_never_requested() =>
+        Assert.Equal(LinkVerdict.Refused, Decide(s_new, CheckOutcome.PrivateAddress, s_monday).Verdict);
 
     [Fact]
-    public void Every_outcome_but_a_page_has_a_reason()
+    public void Every_outcome_except_a_returned_page_has_a_reason()
     {
         foreach (var outcome in Enum.GetValues<CheckOutcome>())
-            Assert.Equal(outcome == CheckOutcome.Answered, CheckReasons.Of(new() { Outcome = outcome }) is null);
+        {
+            Assert.Equal(outcome == CheckOutcome.Answered, CheckReasons.For(new() { Outcome = outcome }) is null);
+        }
     }
 
     private static LinkState Decide(LinkState before, CheckOutcome outcome, DateTimeOffset now) =>
-        VerdictRule.Decide(before, new() { Outcome = outcome }, now, Options);
+        VerdictRule.Decide(before, new() { Outcome = outcome }, now, s_options);
 }

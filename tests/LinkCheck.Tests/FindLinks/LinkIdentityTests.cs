@@ -13,7 +13,7 @@ public sealed class LinkIdentityTests
     [InlineData("https://a.org/b/../x", "https://a.org/x")]
     [InlineData("http://github.com/Sony/CTM.git", "https://www.github.com/sony/ctm/")]
     [InlineData("http://x.github.io/", "https://X.github.io")]
-    public void These_are_one_link(string one, string other) => Assert.Equal(LinkIdentity.Of(one), LinkIdentity.Of(other));
+    public void Equivalent_urls_have_the_same_identity(string one, string other) => Assert.Equal(LinkIdentity.From(one), LinkIdentity.From(other));
 
     [Theory]
     [InlineData("https://a.org/x", "http://a.org/x")]
@@ -23,5 +23,5 @@ public sealed class LinkIdentityTests
     [InlineData("https://github.com/x/y/blob/main/A", "https://github.com/x/y/blob/main/a")]
     [InlineData("https://x.github.io/A", "https://x.github.io/a")]
     [InlineData("http://[::1]:80/", "http://[::2]:80/")]
-    public void These_are_two(string one, string other) => Assert.NotEqual(LinkIdentity.Of(one), LinkIdentity.Of(other));
+    public void Different_urls_have_different_identities(string one, string other) => Assert.NotEqual(LinkIdentity.From(one), LinkIdentity.From(other));
 }

@@ -7,22 +7,25 @@ namespace Papers.LinkCheck.Tests.FindLinks;
 
 public sealed class LinkRulesTests
 {
-    // Each line: the links as a person reads them, a tab, and the words of the abstract in which they stand (arXiv metadata, CC0).
+    // Each line: the links as a person reads them, a tab, and the part of the abstract that contains them (arXiv metadata, CC0).
     private const string PageDump = "LinkRulesTests.PageDump.tsv";
 
     public static TheoryData<string, string> Papers()
     {
         var papers = new TheoryData<string, string>();
         foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "FindLinks", PageDump)))
+        {
             papers.Add(line.Split('\t')[0], line.Split('\t')[1]);
+        }
+
         return papers;
     }
 
     [Fact]
-    public void The_whole_page_dump_has_35_links_in_34_papers_and_no_other()
+    public void The_page_dump_has_35_links_in_34_papers()
     {
         var texts = File.ReadLines(Path.Combine(Repository.Root, "samples", "huggingface-papers-page.txt"))
-            .Select(text => LinkRules.LinksOf("", text, comment: null).Select(link => link.Url).ToArray())
+            .Select(text => LinkRules.FindLinks("", text, comment: null).Select(link => link.Url).ToArray())
             .Where(links => links.Length > 0);
 
         Assert.Equal(Papers().Select(paper => paper.Data.Item1.Split(' ')), texts);
@@ -30,19 +33,24 @@ public sealed class LinkRulesTests
 
     [Theory]
     [MemberData(nameof(Papers))]
-    public void Every_link_of_the_page_dump_is_read_as_a_person_reads_it(string links, string words) =>
-        Assert.Equal(links.Split(' '), LinkRules.LinksOf("A Title", words, comment: null).Select(link => link.Url));
+    public void Every_link_of_the_page_dump_is_found(string links, string words) =>
+        Assert.Equal(links.Split(' '), LinkRules.FindLinks("A Title", words, comment: null).Select(link => link.Url));
 
     [Fact]
-    public void Title_abstract_and_comment_are_read_in_this_order_and_each_link_once()
+    public void Links_are_found_in_title_abstract_and_comment_in_this_order_and_each_once()
     {
-        var links = LinkRules.LinksOf(
+        var links = LinkRules.FindLinks(
             "Tools at tools.github.io",
             "Code at https://github.com/X/y and https://b.org/data#top.",
             "Code: github.com/x/Y/, page: http://tools.github.io/, more: https://c.org");
 
         Assert.Equal(
-            [("https://tools.github.io", "title"), ("https://github.com/X/y", "abstract"), ("https://b.org/data#top", "abstract"), ("https://c.org", "comment")],
+            [
+                ("https://tools.github.io", "title"),
+                ("https://github.com/X/y", "abstract"),
+                ("https://b.org/data#top", "abstract"),
+                ("https://c.org", "comment"),
+            ],
             links.Select(link => (link.Url, link.Field)));
     }
 
@@ -57,14 +65,14 @@ public sealed class LinkRulesTests
     [InlineData("https://huggingface.co/x/y", LinkKind.Page)]
     [InlineData("https://x.github.io/code", LinkKind.Page)]
     [InlineData("https://github.com.evil.example/x/y", LinkKind.Page)]
-    public void The_kind_is_told_by_the_host(string link, LinkKind kind) => Assert.Equal(kind, LinkKinds.Of(new(link)));
+    public void The_kind_follows_from_the_host(string link, LinkKind kind) => Assert.Equal(kind, LinkKinds.FromUrl(new(link)));
 
     [Fact]
-    public void A_page_that_features_a_paper_adds_the_links_that_the_text_does_not_name()
+    public void Links_of_the_featuring_page_are_added_if_they_are_not_in_the_text()
     {
         var featured = new Featured { Day = new(2025, 3, 10), GithubRepo = "https://github.com/Sony/ctm", ProjectPage = "https://sony.github.io/ctm/" };
 
-        var links = LinkRules.LinksOf("A title", "Code: https://github.com/sony/CTM.git", comment: null, featured);
+        var links = LinkRules.FindLinks("A title", "Code: https://github.com/sony/CTM.git", comment: null, featured);
 
         Assert.Equal(
             [("https://github.com/sony/CTM.git", "abstract"), ("https://sony.github.io/ctm/", "featured")],
@@ -72,11 +80,11 @@ public sealed class LinkRulesTests
     }
 
     [Fact]
-    public void What_a_page_names_that_is_no_web_address_is_no_link()
+    public void Invalid_urls_of_the_featuring_page_are_ignored()
     {
         var featured = new Featured { Day = new(2025, 3, 10), GithubRepo = "javascript:alert(1)", ProjectPage = "coming soon" };
 
-        Assert.Empty(LinkRules.LinksOf("A title", "An abstract", comment: null, featured));
+        Assert.Empty(LinkRules.FindLinks("A title", "An abstract", comment: null, featured));
     }
 
 }

@@ -19,8 +19,8 @@ public sealed class LinkScannerTests
     [InlineData("see https://www.dd-challenge.com/#/ today", "https://www.dd-challenge.com/#/")]
     [InlineData("https://a.org:8443/x: here", "https://a.org:8443/x")]
     [InlineData("https://a.org:Our", "https://a.org")]
-    public void An_address_with_a_scheme_is_read_to_its_end(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void A_url_with_a_scheme_is_found_up_to_its_end(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("(https://a.org/x)", "https://a.org/x")]
@@ -36,8 +36,8 @@ public sealed class LinkScannerTests
     [InlineData("<a href=\"https://a.org/x\" rel=\"n\">this https URL.</a>", "https://a.org/x")]
     [InlineData("https://a.org/x\u2014which", "https://a.org/x")]
     [InlineData("https://a.org/x| https://b.org/y", "https://a.org/x", "https://b.org/y")]
-    public void What_stands_around_it_is_left_out(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void Surrounding_punctuation_is_left_out(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData(@"\url{https://idaligner.github.io/}", "https://idaligner.github.io/")]
@@ -53,8 +53,8 @@ public sealed class LinkScannerTests
     [InlineData(@"https://a.org/x}{here}", "https://a.org/x")]
     [InlineData("[code](https://a.org/x) and **https://b.org/y** and `https://c.org/z`", "https://a.org/x", "https://b.org/y", "https://c.org/z")]
     [InlineData("[https://a.org/x](https://a.org/x).", "https://a.org/x", "https://a.org/x")]
-    public void Latex_and_markdown_are_seen_through(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void Latex_and_markdown_are_removed(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("Code: github.com/x/y.", "https://github.com/x/y")]
@@ -69,8 +69,8 @@ public sealed class LinkScannerTests
     [InlineData("data (rmc.dlr.de/s3li_dataset) is", "https://rmc.dlr.de/s3li_dataset")]
     [InlineData("available at vcbench.com, which", "https://vcbench.com")]
     [InlineData("Website: mirage.app/research", "https://mirage.app/research")]
-    public void Without_a_scheme_a_link_is_taken_where_it_is_certain(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void A_url_without_a_scheme_is_found_if_it_is_recognized(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("e.g. this, i.e.dimensions, et al. and vs.others, U.S./EU, and/or")]
@@ -83,7 +83,7 @@ public sealed class LinkScannerTests
     [InlineData("this https URL, an HTTP API, https: none, code on github.com and GitHub.com")]
     [InlineData("ftp://ftp.example.org/pub/x, javascript:alert(1), file:///etc/passwd")]
     [InlineData("https://, http://..., https://XXX, https://.org, https://-.-/, https://4d- group.github.io/")]
-    public void What_is_no_link_is_not_taken(string text) => Assert.Empty(LinkScanner.LinksIn(text));
+    public void Other_text_is_not_a_link(string text) => Assert.Empty(LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("https://github.com/umbertocappellazzo/PETL AST.", "https://github.com/umbertocappellazzo/PETL")]
@@ -93,13 +93,13 @@ public sealed class LinkScannerTests
     [InlineData("https:/lab.github.io/x, https:github.com/x/y", "https://lab.github.io/x", "https://github.com/x/y")]
     [InlineData("https://github. com/x/y.", "https://github.com/x/y")]
     [InlineData("https://name. github.io/page/.", "https://name.github.io/page/")]
-    public void A_space_within_is_bridged_only_where_the_host_is_certain(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void A_space_inside_is_skipped_only_if_the_host_is_recognized(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("https://github.com@evil.example/x")]
     [InlineData("https://user:secret@a.org/")]
-    public void A_user_name_that_hides_the_host_is_refused(string text) => Assert.Empty(LinkScanner.LinksIn(text));
+    public void A_user_name_that_hides_the_host_is_rejected(string text) => Assert.Empty(LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("https://g\u0456thub.com/x", "https://xn--gthub-n2e.com/x")]
@@ -109,22 +109,22 @@ public sealed class LinkScannerTests
     [InlineData("\u89c1https://a.org/x\u3002\u4e2d\u6587", "https://a.org/x")]
     [InlineData("\u89c1https://a.org\u9879\u76ee", "https://a.org")]
     [InlineData("https://zh.wikipedia.org/wiki/\u4e2d\u6587", "https://zh.wikipedia.org/wiki/%E4%B8%AD%E6%96%87")]
-    public void Letters_that_deceive_are_shown_as_what_they_are(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void Non_ASCII_characters_are_encoded(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Theory]
     [InlineData("http://127.0.0.1:5000/x", "http://127.0.0.1:5000/x")]
     [InlineData("http://localhost:5000/x", "http://localhost:5000/x")]
     [InlineData("http://[::1]:5000/x.", "http://[::1]:5000/x")]
-    public void An_address_by_number_is_a_link_too(string text, params string[] links) =>
-        Assert.Equal(links, LinkScanner.LinksIn(text));
+    public void An_IP_address_is_a_link(string text, params string[] links) =>
+        Assert.Equal(links, LinkScanner.FindUrls(text));
 
     [Fact]
     public void A_thousand_links_in_one_text_are_all_found()
     {
         var links = Enumerable.Range(0, 1000).Select(n => $"https://host{n}.example.org/page/{n}").ToList();
 
-        Assert.Equal(links, LinkScanner.LinksIn(string.Join(", ", links) + "."));
+        Assert.Equal(links, LinkScanner.FindUrls(string.Join(", ", links) + "."));
     }
 
     [Theory]
@@ -139,12 +139,12 @@ public sealed class LinkScannerTests
     [InlineData("{0}", "{{\\_")]
     [InlineData("{0}", ":.")]
     [InlineData("a.com {0}", "at   ")]
-    public void Hostile_text_costs_no_more_than_any_other(string form, string repeated)
+    public void Hostile_text_takes_no_longer_than_other_text(string form, string repeated)
     {
         var million = string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length));
         var started = TimeProvider.System.GetTimestamp();
 
-        var links = LinkScanner.LinksIn(form.Replace("{0}", million));
+        var links = LinkScanner.FindUrls(form.Replace("{0}", million));
 
         Assert.All(links, link => Assert.InRange(link.Length, 1, LinkToken.MaxLength));
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));

@@ -13,7 +13,7 @@ public sealed class PaperLinkStoreTests(TestServers servers)
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task New_papers_are_stored_told_and_counted()
+    public async Task New_papers_are_saved_published_and_counted()
     {
         await using var links = await CreateAsync();
 
@@ -21,17 +21,17 @@ public sealed class PaperLinkStoreTests(TestServers servers)
 
         Assert.Equal(new SavedFindings(2, 2), saved);
         Assert.Equal((2, 0), await links.TalliesAsync(_stop));
-        var told = Assert.Single(await OutboxContents.OfAsync<LinksFound>(links.Db, _stop)).Papers;
-        Assert.Equal(["2401.00001", "2401.00002"], told.Select(paper => paper.PaperId.Value));
+        var published = Assert.Single(await OutboxContents.OfAsync<LinksFound>(links.Db, _stop)).Papers;
+        Assert.Equal(["2401.00001", "2401.00002"], published.Select(paper => paper.PaperId.Value));
         Assert.Equal(
             [new FoundLink("https://a.org/x", LinkKind.Page, "abstract"), new FoundLink("https://github.com/o/r", LinkKind.Code, "abstract")],
-            told[0].Links);
-        Assert.Equal(new FactVersion(1, LinkRules.Version, 0), told[0].Version);
-        Assert.Empty(told[1].Links);
+            published[0].Links);
+        Assert.Equal(new FactVersion(1, LinkRules.Version, 0), published[0].Version);
+        Assert.Empty(published[1].Links);
     }
 
     [Fact]
-    public async Task What_is_delivered_again_or_late_changes_nothing()
+    public async Task Redelivered_and_older_revisions_change_nothing()
     {
         await using var links = await CreateAsync();
         await links.FindAsync(_stop, Finding("2401.00001", 2, "https://a.org/x"));
@@ -56,23 +56,24 @@ public sealed class PaperLinkStoreTests(TestServers servers)
         Assert.Equal((3, 2), await links.TalliesAsync(_stop));
         Assert.Equal(3, await links.CountAsync(Pairs, _stop));
         Assert.Equal(3, await links.CountAsync(PairsByLink, _stop));
-        Assert.Equal(["https://c.org/z", "https://b.org/y"], (await OutboxContents.OfAsync<LinksFound>(links.Db, _stop))[^1].Papers[0].Links.Select(link => link.Url));
+        var published = (await OutboxContents.OfAsync<LinksFound>(links.Db, _stop))[^1];
+        Assert.Equal(["https://c.org/z", "https://b.org/y"], published.Papers[0].Links.Select(link => link.Url));
     }
 
     [Fact]
-    public async Task A_link_that_no_paper_has_any_more_is_not_checked()
+    public async Task A_link_without_papers_is_not_checked()
     {
         await using var links = await CreateAsync();
         await links.FindAsync(_stop, Finding("2401.00001", 1, "https://a.org/x"));
         await links.FindAsync(_stop, Finding("2401.00001", 2));
 
         var now = TimeProvider.System.GetUtcNow();
-        Assert.Empty(await links.Due.TakeAsync(now, 10, now, _stop));
+        Assert.Empty(await links.Due.LeaseAsync(now, 10, now, _stop));
         Assert.Equal((0, 0), await links.TalliesAsync(_stop));
     }
 
     [Fact]
-    public async Task A_paper_that_brings_a_link_checked_before_has_its_verdict_at_once_under_its_own_spelling()
+    public async Task A_new_paper_with_a_checked_link_gets_its_verdict_at_once_under_its_own_url()
     {
         await using var links = await CreateAsync();
         await links.FindAsync(_stop, Finding("2401.00001", 1, "https://github.com/O/R"));
@@ -81,12 +82,14 @@ public sealed class PaperLinkStoreTests(TestServers servers)
         await links.FindAsync(_stop, Finding("2401.00002", 1, "http://github.com/o/r.git"));
 
         Assert.Equal((2, 2), await links.TalliesAsync(_stop));
-        var told = (await OutboxContents.OfAsync<LinksChecked>(links.Db, _stop)).SelectMany(message => message.Links).ToList();
-        Assert.Equal([("https://github.com/O/R", LinkVerdict.Alive), ("http://github.com/o/r.git", LinkVerdict.Alive)], told.Select(link => (link.Url, link.Verdict)));
+        var published = (await OutboxContents.OfAsync<LinksChecked>(links.Db, _stop)).SelectMany(message => message.Links).ToList();
+        Assert.Equal(
+            [("https://github.com/O/R", LinkVerdict.Alive), ("http://github.com/o/r.git", LinkVerdict.Alive)],
+            published.Select(link => (link.Url, link.Verdict)));
     }
 
     [Fact]
-    public async Task A_thousand_links_in_one_abstract_are_all_kept_and_their_verdicts_told_in_parts()
+    public async Task A_thousand_links_in_one_abstract_are_saved_and_their_verdicts_published_in_several_events()
     {
         await using var links = await CreateAsync();
         await links.FindAsync(_stop, Finding("2401.00001", 1, [.. Enumerable.Range(0, 1000).Select(n => $"https://host{n}.org/{n}")]));
@@ -100,7 +103,7 @@ public sealed class PaperLinkStoreTests(TestServers servers)
     }
 
     [Fact]
-    public async Task Links_as_long_as_any_server_takes_are_kept_and_longer_ones_left_out()
+    public async Task Links_up_to_the_maximum_length_are_saved_and_longer_ones_ignored()
     {
         await using var links = await CreateAsync();
         var random = new Random(1);
@@ -118,11 +121,12 @@ public sealed class PaperLinkStoreTests(TestServers servers)
     }
 
     [Fact]
-    public async Task Papers_with_very_many_links_are_told_in_parts()
+    public async Task Papers_with_very_many_links_are_published_in_several_events()
     {
         await using var links = await CreateAsync();
         var papers = Enumerable.Range(0, 20)
-            .Select(paper => Finding($"2401.{paper:00000}", 1, [.. Enumerable.Range(0, 500).Select(n => $"https://host{n}.org/{paper}/a-name-of-common-length")]))
+            .Select(paper => (Paper: paper, Urls: Enumerable.Range(0, 500).Select(n => $"https://host{n}.org/{paper}/a-name-of-common-length")))
+            .Select(row => Finding($"2401.{row.Paper:00000}", 1, [.. row.Urls]))
             .ToArray();
 
         await links.FindAsync(_stop, papers);
@@ -134,7 +138,7 @@ public sealed class PaperLinkStoreTests(TestServers servers)
     }
 
     [Fact]
-    public async Task Batches_that_share_links_and_checks_of_them_run_side_by_side_and_count_exactly()
+    public async Task Concurrent_batches_and_checks_of_shared_links_count_exactly()
     {
         await using var links = await CreateAsync();
         var shared = Enumerable.Range(0, 40).Select(n => $"https://host{n}.org/x").ToArray();
@@ -150,7 +154,9 @@ public sealed class PaperLinkStoreTests(TestServers servers)
         var checkers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
             for (var round = 0; round < 25; round++)
+            {
                 await links.CheckAllAsync(round % 2 == 0 ? CheckOutcome.Answered : CheckOutcome.NotFound, _stop);
+            }
         }, _stop));
         await Task.WhenAll([.. finders, .. checkers]);
         await links.CheckAllAsync(CheckOutcome.Answered, _stop);

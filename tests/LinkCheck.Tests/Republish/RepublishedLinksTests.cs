@@ -13,7 +13,7 @@ public sealed class RepublishedLinksTests(TestServers servers)
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Links_are_told_again_in_their_order_and_verdicts_under_the_papers_own_spelling()
+    public async Task Links_are_republished_in_order_and_verdicts_under_each_papers_url()
     {
         await using var links = await LinkDatabase.CreateAsync(servers, TimeProvider.System, _stop);
         await links.FindAsync(
@@ -24,9 +24,12 @@ public sealed class RepublishedLinksTests(TestServers servers)
             LinkDatabase.Finding("2401.00004", 1, "https://gone.org"));
         await links.CheckAllAsync(CheckOutcome.Answered, _stop);
         await links.FindAsync(_stop, LinkDatabase.Finding("2401.00005", 1, "https://new.org/unchecked"));
-        await links.Papers.ForgetAsync([new() { PaperId = new("2401.00004"), Version = new(2, LinkRules.Withdrawn, 0), Links = [] }], _stop);
+        await links.Papers.RemoveAsync([new() { PaperId = new("2401.00004"), Version = new(2, LinkRules.Withdrawn, 0), Links = [] }], _stop);
         await using (var clear = links.Db.CreateCommand("DELETE FROM outbox"))
+        {
             await clear.ExecuteNonQueryAsync(_stop);
+        }
+
         var store = new RepublishStore(links.Db, [new RepublishedLinks(new Outbox(TimeProvider.System))], TimeProvider.System);
 
         await store.BeginAsync("links", _stop);

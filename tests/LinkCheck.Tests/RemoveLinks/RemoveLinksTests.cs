@@ -3,14 +3,14 @@ using Papers.LinkCheck.CheckLinks;
 using Papers.LinkCheck.FindLinks;
 using Papers.Testing;
 
-namespace Papers.LinkCheck.Tests.ForgetPapers;
+namespace Papers.LinkCheck.Tests.RemoveLinks;
 
-public sealed class ForgetPapersTests(TestServers servers)
+public sealed class RemoveLinksTests(TestServers servers)
 {
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_withdrawn_papers_links_leave_the_counts_and_nobody_is_told()
+    public async Task Links_of_a_withdrawn_paper_are_no_longer_counted_and_nothing_is_published()
     {
         await using var links = await LinkDatabase.CreateAsync(servers, TimeProvider.System, _stop);
         await links.FindAsync(
@@ -19,8 +19,8 @@ public sealed class ForgetPapersTests(TestServers servers)
             LinkDatabase.Finding("2401.00002", 1, "https://a.org/x"));
         await links.CheckAllAsync(CheckOutcome.Answered, _stop);
 
-        await links.Papers.ForgetAsync([Withdrawn("2401.00001", 2)], _stop);
-        await links.Papers.ForgetAsync([Withdrawn("2401.00001", 2)], _stop);
+        await links.Papers.RemoveAsync([Withdrawn("2401.00001", 2)], _stop);
+        await links.Papers.RemoveAsync([Withdrawn("2401.00001", 2)], _stop);
 
         Assert.Equal((1, 1), await links.TalliesAsync(_stop));
         Assert.Single(await OutboxContents.OfAsync<LinksFound>(links.Db, _stop));
@@ -28,10 +28,10 @@ public sealed class ForgetPapersTests(TestServers servers)
     }
 
     [Fact]
-    public async Task Only_a_later_revision_brings_them_back()
+    public async Task Only_a_newer_revision_restores_the_links()
     {
         await using var links = await LinkDatabase.CreateAsync(servers, TimeProvider.System, _stop);
-        await links.Papers.ForgetAsync([Withdrawn("2401.00001", 3)], _stop);
+        await links.Papers.RemoveAsync([Withdrawn("2401.00001", 3)], _stop);
 
         Assert.Equal(default, await links.FindAsync(_stop, LinkDatabase.Finding("2401.00001", 3, "https://a.org/x")));
         Assert.Equal(new SavedFindings(1, 1), await links.FindAsync(_stop, LinkDatabase.Finding("2401.00001", 4, "https://a.org/x")));
