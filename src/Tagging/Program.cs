@@ -1,15 +1,15 @@
 using Papers.ServiceDefaults;
 using Papers.ServiceDefaults.Republish;
 using Papers.ServiceDefaults.Settings;
+using Papers.Tagging.RemoveTags;
 using Papers.Tagging.Republish;
 using Papers.Tagging.Retag;
 using Papers.Tagging.TagPapers;
-using Papers.Tagging.Withdrawals;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("tagging", bus => bus.AddTagPapers().AddWithdrawals());
+builder.AddServiceDefaults("tagging", bus => bus.AddTagPapers().AddRemoveTags());
 builder.AddTagPapers();
-builder.AddWithdrawals();
+builder.AddRemoveTags();
 builder.AddRetag();
 builder.Services.AddRepublish<RepublishedTags>();
 

@@ -1,7 +1,7 @@
 using MassTransit;
 using Papers.Contracts.Ingest;
 
-namespace Papers.Tagging.Withdrawals;
+namespace Papers.Tagging.RemoveTags;
 
 internal sealed partial class RemoveTagsConsumer(WithdrawnPaperStore store, ILogger<RemoveTagsConsumer> logger) : IConsumer<PapersWithdrawn>
 {

@@ -3,7 +3,7 @@ using Papers.Contracts.Ingest;
 using Papers.Contracts.Operations;
 using Papers.ServiceDefaults.Postgres;
 
-namespace Papers.Tagging.Withdrawals;
+namespace Papers.Tagging.RemoveTags;
 
 /// <summary>A withdrawn paper keeps its row without text or tags: a late event of an older revision is compared with it and ignored.</summary>
 internal sealed class WithdrawnPaperStore(NpgsqlDataSource db, TimeProvider time)

@@ -1,8 +1,8 @@
 using Papers.Contracts.Ingest;
-using Papers.Tagging.Withdrawals;
+using Papers.Tagging.RemoveTags;
 using Papers.Testing;
 
-namespace Papers.Tagging.Tests.Withdrawals;
+namespace Papers.Tagging.Tests.RemoveTags;
 
 public sealed class WithdrawnPaperStoreTests(TestServers servers)
 {

@@ -2,8 +2,8 @@ using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.ServiceDefaults.Messaging;
 using Papers.ServiceDefaults.Republish;
+using Papers.Tagging.RemoveTags;
 using Papers.Tagging.Republish;
-using Papers.Tagging.Withdrawals;
 using Papers.Testing;
 
 namespace Papers.Tagging.Tests.Republish;
