@@ -8,7 +8,7 @@ using Papers.Contracts.Web;
 
 namespace Papers.Contracts;
 
-/// <summary>How every contract is written as JSON: camelCase, absent values left out.</summary>
+/// <summary>The JSON form of all contracts: camelCase, null values left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

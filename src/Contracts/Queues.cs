@@ -6,8 +6,8 @@ using Papers.Contracts.Web;
 namespace Papers.Contracts;
 
 /// <summary>
-/// Who receives what. Every service declares all of these queues before it publishes, so that an event waits for a service that has
-/// never run yet just as for one that is down.
+/// The queues and the event that each receives. Every service declares all of them before it publishes, so an event also waits for a service
+/// that has never run. The names are those of earlier versions (<c>forget</c> for removal): renaming a queue would strand its messages.
 /// </summary>
 public static class Queues
 {
@@ -43,6 +43,6 @@ public static class Queues
     ];
 }
 
-/// <param name="Queue">Its name begins with the service that reads it.</param>
-/// <param name="Event">What arrives in it.</param>
+/// <param name="Queue">The name begins with the service that consumes it.</param>
+/// <param name="Event">The type of its events.</param>
 public sealed record QueueBinding(string Queue, Type Event);

@@ -3,57 +3,64 @@ using System.Text.Json.Serialization;
 namespace Papers.Contracts.Ingest;
 
 /// <summary>
-/// Answered by <c>GET /internal/papers/{id}</c> of Ingest: all that it holds of one paper, and why its record says what it says. The identifier may be the
-/// paper's own (its slash as <c>%2F</c> or plain), any spelling of its arXiv identifier or DOI, or that of a paper that is part of it now, so <see cref="PaperId"/> may be
-/// another than what was asked for. Long texts and lists are cut, as each says; 404 where nothing is known.
+/// The reply of Ingest to <c>GET /internal/papers/{id}</c>: all its data about one paper, and which source each field of the record comes from.
+/// The id may be the paper's own (with its slash as <c>%2F</c> or plain), any form of its arXiv identifier or DOI, or that of a paper merged
+/// into it, so <see cref="PaperId"/> may differ from the requested one. Long texts and lists are cut to the limits below; 404 where the paper is
+/// unknown.
 /// </summary>
 public sealed record CataloguedPaper
 {
-    /// <summary>So many of the latest statements, revisions and suspicions are listed.</summary>
+    /// <summary>The limit of each list: the latest statements, revisions and suspected duplicates.</summary>
     public const int MostListed = 50;
 
-    /// <summary>So many characters of a source's text, and so many names, are told.</summary>
+    /// <summary>The limit of a text of a source, in characters.</summary>
     public const int MostCharacters = 10_000;
+
+    /// <summary>The limit of a list of names.</summary>
     public const int MostNames = 200;
 
     public required PaperId PaperId { get; init; }
 
-    /// <summary>Of the record, or where the paper was withdrawn, of the withdrawal.</summary>
+    /// <summary>The revision of the record; of a withdrawn paper, that of the withdrawal.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>The record as other services were told of it last, its texts and lists cut.</summary>
+    /// <summary>The record as last published, its texts and lists cut.</summary>
     public required IngestedPaper Paper { get; init; }
 
-    /// <summary>Null while it stands.</summary>
+    /// <summary>Null where the paper is not withdrawn.</summary>
     public WithdrawnPaper? Withdrawn { get; init; }
 
-    /// <summary>For each field of the record where it is from, in the order of the record.</summary>
+    /// <summary>The source of each field of the record, in the order of the record.</summary>
     public IReadOnlyList<FieldOrigin> Fields { get; init; } = [];
 
-    /// <summary>What each source says of it now, the one that is trusted most first.</summary>
+    /// <summary>The current statement of each source, the preferred source first.</summary>
     public IReadOnlyList<SourceStatement> Sources { get; init; } = [];
 
-    /// <summary>The revisions that were replaced, the latest first.</summary>
+    /// <summary>The earlier revisions, the latest first.</summary>
     public IReadOnlyList<ReplacedRevision> History { get; init; } = [];
 
-    /// <summary>The latest counts of each source that counts.</summary>
+    /// <summary>The latest counts of each source.</summary>
     public IReadOnlyList<PaperObservation> Observations { get; init; } = [];
 
-    /// <summary>Papers that may be the same, and that nobody has decided about.</summary>
+    /// <summary>Possible duplicates that no admin has decided about.</summary>
     public IReadOnlyList<SuspectedTwins> Twins { get; init; } = [];
 }
 
+/// <summary>Where one field of a record comes from.</summary>
 /// <param name="Field">A field of <see cref="IngestedPaper"/>, in camelCase.</param>
-/// <param name="Source">Who said it, such as <c>arxiv-atom</c>; null where no source does.</param>
-/// <param name="Reason">Why that source counts, as a sentence for an operator.</param>
+/// <param name="Source">The source, such as <c>arxiv-atom</c>; null where no source has a value.</param>
+/// <param name="Reason">Why this source was used, as a sentence for the operator.</param>
 public sealed record FieldOrigin(string Field, string? Source, string Reason);
 
-/// <summary>What one source says of a paper, letter by letter; null where it does not say.</summary>
+/// <summary>The values of one source about a paper, exactly as the source has them; null where it has none.</summary>
 public sealed record SourceStatement
 {
     public required string Source { get; init; }
 
-    /// <summary>What the source knows it by: an arXiv identifier, <c>doi:</c> and a DOI, or a title's key. A source may speak of one paper under several.</summary>
+    /// <summary>
+    /// The key of the paper at the source: an arXiv identifier, <c>doi:</c> and a DOI, or the key of its title. A source may have a paper under
+    /// several keys.
+    /// </summary>
     public required string Key { get; init; }
 
     public required string Title { get; init; }
@@ -76,37 +83,41 @@ public sealed record SourceStatement
 
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>When Papers took it down.</summary>
+    /// <summary>When it was received.</summary>
     public required DateTimeOffset SaidAt { get; init; }
 
-    /// <summary>When the source said that it has deleted the paper; what it said before no longer counts.</summary>
+    /// <summary>When the source reported that it deleted the paper; its values then no longer count.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>How it came to this paper.</summary>
+    /// <summary>Why it belongs to this paper.</summary>
     public required StatementPlacement Placement { get; init; }
 }
 
+/// <summary>Why a statement belongs to a paper.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StatementPlacement>))]
 public enum StatementPlacement
 {
-    /// <summary>By its identifiers, or its title and authors.</summary>
+    /// <summary>It has the paper's identifiers, or its title and authors.</summary>
     Found,
 
-    /// <summary>An admin has joined two papers.</summary>
+    /// <summary>An admin merged two papers.</summary>
     Joined,
 
-    /// <summary>An admin has taken it out of another paper.</summary>
+    /// <summary>An admin split it off another paper.</summary>
     Apart,
 }
 
-/// <param name="Revision">The one that was replaced.</param>
-/// <param name="Changed">The fields in which the next one says otherwise.</param>
+/// <summary>An earlier revision of a paper.</summary>
+/// <param name="Revision">Its number.</param>
+/// <param name="Changed">The fields that differ in the next revision.</param>
+/// <param name="ReplacedAt">When the next revision was saved.</param>
 public sealed record ReplacedRevision(int Revision, IReadOnlyList<string> Changed, DateTimeOffset ReplacedAt);
 
 /// <summary>
-/// Answered by <c>POST /internal/papers/{id}/split?source=NAME</c> (and <c>&amp;key=KEY</c> where the source speaks of the paper under several): that source's
-/// statement is a paper of its own from now on, whatever is imported. 404 where there is no such statement, 409 where it is the paper's only one.
+/// The reply of Ingest to <c>POST /internal/papers/{id}/split?source=NAME</c> (with <c>&amp;key=KEY</c> where the source has the paper under several
+/// keys): that statement becomes a separate paper and stays one, whatever is imported later. 404 where there is no such statement, 409 where it is
+/// the paper's only one.
 /// </summary>
-/// <param name="Kept">The paper that kept the identifier.</param>
-/// <param name="Made">The other one.</param>
+/// <param name="Kept">The paper that keeps the id.</param>
+/// <param name="Made">The new paper.</param>
 public sealed record PaperSplit(PaperId Kept, PaperId Made);

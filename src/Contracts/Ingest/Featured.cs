@@ -1,27 +1,28 @@
 namespace Papers.Contracts.Ingest;
 
 /// <summary>
-/// What a page that features papers (Hugging Face Daily Papers) says of one beyond its metadata. It changes seldom, and a change is a new revision;
-/// what changes by the hour is a <see cref="PaperObservation"/>. What the page does not say is null or empty.
+/// What a page that features papers (Hugging Face Daily Papers) has about a paper beyond its metadata. A change is a new revision of the paper;
+/// counts that change often are in <see cref="PaperObservation"/>. Values that the page does not have are null or empty.
 /// </summary>
 public sealed record Featured
 {
-    /// <summary>The day of the list that it stood in.</summary>
+    /// <summary>The day of the list that featured it.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>When it was put forward; may lie weeks before <see cref="Day"/>.</summary>
+    /// <summary>When it was submitted to the page; may be weeks before <see cref="Day"/>.</summary>
     public DateTimeOffset? FeaturedAt { get; init; }
 
-    /// <summary>When it was put on the list of <see cref="Day"/>.</summary>
+    /// <summary>When it was added to the list of <see cref="Day"/>.</summary>
     public DateTimeOffset? SubmittedOnDailyAt { get; init; }
 
     public FeaturedAccount? SubmittedBy { get; init; }
 
     public FeaturedAccount? Organization { get; init; }
 
-    /// <summary>Absolute addresses, http or https, as the page has them.</summary>
+    /// <summary>An absolute http or https URL.</summary>
     public string? GithubRepo { get; init; }
 
+    /// <summary>An absolute http or https URL.</summary>
     public string? ProjectPage { get; init; }
 
     /// <summary>The page's own short summary.</summary>
@@ -29,14 +30,14 @@ public sealed record Featured
 
     public IReadOnlyList<string> Keywords { get; init; } = [];
 
-    /// <summary>Pictures and films, absolute http or https addresses.</summary>
+    /// <summary>Images and videos: absolute http or https URLs.</summary>
     public IReadOnlyList<string> MediaUrls { get; init; } = [];
 
     public string? Thumbnail { get; init; }
 }
 
-/// <summary>A person or an organization as the page knows it.</summary>
-/// <param name="Name">The name that addresses are made of (<c>ada-lovelace</c>).</param>
-/// <param name="Fullname">The name for people.</param>
-/// <param name="Avatar">A picture: an absolute address, or a path on the page's own host; null where there is none.</param>
+/// <summary>The account of a person or an organization on the page.</summary>
+/// <param name="Name">The name in URLs (<c>ada-lovelace</c>).</param>
+/// <param name="Fullname">The display name.</param>
+/// <param name="Avatar">An image: an absolute URL, or a path on the page's host; null where there is none.</param>
 public sealed record FeaturedAccount(string Name, string? Fullname, string? Avatar);

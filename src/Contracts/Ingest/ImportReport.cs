@@ -3,45 +3,45 @@ using System.Text.Json.Serialization;
 namespace Papers.Contracts.Ingest;
 
 /// <summary>
-/// What came of one file: written as <c>NAME.report.json</c> beside the file once it is filed, and answered by Ingest while it is
-/// read (<c>GET /internal/imports/{id}</c>) and ever after. <c>read = new + changed + unchanged + rejected</c>.
+/// The result of importing one file: written as <c>NAME.report.json</c> beside the file once it was moved, and returned by Ingest
+/// (<c>GET /internal/imports/{id}</c>) during and after the import. <c>read = new + changed + unchanged + rejected</c>.
 /// </summary>
 public sealed record ImportReport
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The file's name as it was dropped or uploaded, without any folder.</summary>
+    /// <summary>The file's name as it was put into the inbox or uploaded, without folders.</summary>
     public required string Name { get; init; }
 
     public required ImportOrigin Origin { get; init; }
 
     public required ImportState State { get; init; }
 
-    /// <summary>What the file was found to be, in words for people (<c>JSON Lines, gzip</c>); null until it was looked into.</summary>
+    /// <summary>The detected format, as text for the operator (<c>JSON Lines, gzip</c>); null until it is detected.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The name under which the file lies in <c>done</c> or <c>failed</c>; another than <see cref="Name"/> where that was taken.</summary>
+    /// <summary>The name of the file in <c>done</c> or <c>failed</c>; differs from <see cref="Name"/> where that was taken.</summary>
     public string? FiledAs { get; init; }
 
-    /// <summary>Why no paper could be read, as a sentence; only where <see cref="State"/> is <see cref="ImportState.Failed"/>.</summary>
+    /// <summary>Why no paper was imported, as a sentence; only where <see cref="State"/> is <see cref="ImportState.Failed"/>.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Records read so far, whatever came of them.</summary>
+    /// <summary>Records read so far, including rejected ones.</summary>
     public required long Read { get; init; }
 
-    /// <summary>Of these, papers that were not known before.</summary>
+    /// <summary>Of these, new papers.</summary>
     public required long New { get; init; }
 
-    /// <summary>Of these, records that gave a known paper a new revision.</summary>
+    /// <summary>Of these, records that gave a listed paper a new revision.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>Of these, records that told nothing new.</summary>
+    /// <summary>Of these, records that changed nothing.</summary>
     public required long Unchanged { get; init; }
 
-    /// <summary>Of these, records that could not be taken.</summary>
+    /// <summary>Of these, rejected records.</summary>
     public required long Rejected { get; init; }
 
-    /// <summary>The first of the rejects; <see cref="Rejected"/> counts them all.</summary>
+    /// <summary>The first rejects; <see cref="Rejected"/> is the number of all.</summary>
     public IReadOnlyList<RejectedRecord> Rejects { get; init; } = [];
 
     /// <summary>How many rejects <see cref="Rejects"/> leaves out.</summary>
@@ -54,48 +54,51 @@ public sealed record ImportReport
     public DateTimeOffset? FinishedAt { get; init; }
 }
 
-/// <param name="Line">The line, from 1, on which the record begins, counted in the unpacked text.</param>
-/// <param name="Reason">Why it was not taken, as a sentence for the one who made the file.</param>
+/// <summary>A record that was not imported.</summary>
+/// <param name="Line">The line, from 1, on which the record begins in the decompressed text.</param>
+/// <param name="Reason">Why it was rejected, as a sentence for the author of the file.</param>
 public sealed record RejectedRecord(long Line, string Reason);
 
+/// <summary>Where a file came from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImportOrigin>))]
 public enum ImportOrigin
 {
-    /// <summary>Someone put the file into the inbox folder.</summary>
+    /// <summary>The inbox folder.</summary>
     Inbox,
 
-    /// <summary>It came by HTTP.</summary>
+    /// <summary>An upload by HTTP.</summary>
     Upload,
 
-    /// <summary>It came with the program and was read on the first run.</summary>
+    /// <summary>A bundled sample, imported at the first start.</summary>
     Sample,
 }
 
+/// <summary>The state of an import.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImportState>))]
 public enum ImportState
 {
-    /// <summary>It lies whole in the inbox.</summary>
+    /// <summary>The file is complete in the inbox and waits for its import.</summary>
     Waiting,
 
-    /// <summary>It is being read.</summary>
+    /// <summary>The file is being imported.</summary>
     Reading,
 
-    /// <summary>It was read to its end, and at least one record was taken.</summary>
+    /// <summary>The file was read to its end, and at least one record was not rejected.</summary>
     Done,
 
-    /// <summary>No record could be taken from it.</summary>
+    /// <summary>All records were rejected, or there were none.</summary>
     Failed,
 }
 
 /// <summary>
-/// Answered with 202 by <c>POST /internal/imports?name=FILE</c> of Ingest, whose body is the file. Its report is at
-/// <c>GET /internal/imports/{id}</c>; <c>GET /internal/imports</c> answers the latest <see cref="ImportReport"/>s, the latest first,
-/// without their rejects. An unusable name, or a file over the limit, is refused with ProblemDetails and status 400 or 413.
+/// The reply (202) of Ingest to <c>POST /internal/imports?name=FILE</c>, whose body is the file. <c>GET /internal/imports/{id}</c> returns its
+/// report; <c>GET /internal/imports</c> returns the latest <see cref="ImportReport"/>s, the latest first, without their rejects. Errors are
+/// ProblemDetails: 400 for an invalid name, 413 for a file over the limit.
 /// </summary>
 public sealed record ImportAccepted
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The name that the file got: what was asked for, without any folder and without what a file name may not hold.</summary>
+    /// <summary>The name of the file: the requested one without folders and invalid characters.</summary>
     public required string Name { get; init; }
 }

@@ -1,23 +1,23 @@
 namespace Papers.Contracts.Ingest;
 
 /// <summary>
-/// Published by Ingest: how these papers were seen to fare at a source. Nothing of the papers themselves changes by it. Of one paper and one source
-/// the latest observation counts, whatever order they arrive in.
+/// Published by Ingest: counts of these papers at a source, such as upvotes. They change no revision. For each paper and source only the latest
+/// observation counts, in whatever order they arrive.
 /// </summary>
 public sealed record PapersObserved
 {
     public required IReadOnlyList<PaperObservation> Papers { get; init; }
 
-    /// <summary>Sent again on an operator's order: state may be rebuilt from it, but no person is told of it.</summary>
+    /// <summary>Republished: read models may be rebuilt from it, but nobody must be notified of it.</summary>
     public bool IsReplay { get; init; }
 }
 
-/// <summary>Counts of one paper at one source at one moment. What the source does not tell is null.</summary>
+/// <summary>The counts of one paper at one source at one time; null where the source has no such count.</summary>
 public sealed record PaperObservation
 {
     public required PaperId PaperId { get; init; }
 
-    /// <summary>Who counted, such as <c>huggingface-daily</c>.</summary>
+    /// <summary>The source, such as <c>huggingface-daily</c>.</summary>
     public required string Source { get; init; }
 
     public required DateTimeOffset ObservedAt { get; init; }

@@ -1,36 +1,42 @@
 namespace Papers.Contracts.Operations;
 
-/// <summary>What one service counts, for the operator's view: answered by <c>GET /internal/counts</c> of each service.</summary>
+/// <summary>The counts of one service for the admin pages: the reply to <c>GET /internal/counts</c> of each service.</summary>
 public sealed record ServiceCounts
 {
-    /// <summary>The service's tallies by name, as <see cref="TallyNames"/> lists them.</summary>
+    /// <summary>By the names in <see cref="TallyNames"/>.</summary>
     public required IReadOnlyDictionary<string, long> Tallies { get; init; }
 
-    /// <summary>Events written but not yet taken by the broker.</summary>
+    /// <summary>Events in the outbox that the broker has not confirmed yet.</summary>
     public required long OutboxPending { get; init; }
 
     /// <summary>Messages in the service's <c>_error</c> queues.</summary>
     public required long Faults { get; init; }
 }
 
-/// <summary>The names of the tallies that one service keeps and another shows.</summary>
+/// <summary>The names of the counts in <see cref="ServiceCounts.Tallies"/>.</summary>
 public static class TallyNames
 {
-    /// <summary>Ingest: canonical papers.</summary>
+    /// <summary>Ingest: papers.</summary>
     public const string Papers = "papers";
 
-    /// <summary>Ingest: the sum of all papers' current revisions.</summary>
+    /// <summary>Ingest: the sum of the current revisions of all papers.</summary>
     public const string Revisions = "revisions";
 
-    /// <summary>Tagging: papers that have been tagged at any revision, and the sum of the revisions they were tagged at.</summary>
+    /// <summary>Tagging: tagged papers.</summary>
     public const string TaggedPapers = "tagged-papers";
+
+    /// <summary>Tagging: the sum of the tagged revisions of all papers; equals <see cref="Revisions"/> when Tagging has caught up.</summary>
     public const string TaggedRevisions = "tagged-revisions";
 
-    /// <summary>LinkCheck: pairs of a paper and a link, and those pairs whose link has a verdict.</summary>
+    /// <summary>LinkCheck: pairs of a paper and a link.</summary>
     public const string LinksFound = "links-found";
+
+    /// <summary>LinkCheck: those pairs whose link has a verdict.</summary>
     public const string LinksChecked = "links-checked";
 
-    /// <summary>Notification: confirmed readers who have not left, and mails taken by SMTP or written whole.</summary>
+    /// <summary>Notification: confirmed subscriptions.</summary>
     public const string Subscribers = "subscribers";
+
+    /// <summary>Notification: mails accepted by the SMTP server or written as a complete file.</summary>
     public const string MailsSent = "mails-sent";
 }
