@@ -19,9 +19,13 @@ internal static partial class FolderCycleRule
         foreach (var start in references.Keys.Order(StringComparer.Ordinal))
         {
             if (ShortestCircle(start, references) is not { } circle)
+            {
                 continue;
+            }
+
             var because = circle.Zip(circle.Skip(1), (from, to) => references[from][to]);
-            circles.TryAdd(string.Join(' ', circle.Distinct().Order(StringComparer.Ordinal)), $"{project}: {string.Join(" → ", circle)} ({string.Join(", ", because)})");
+            var folders = string.Join(' ', circle.Distinct().Order(StringComparer.Ordinal));
+            circles.TryAdd(folders, $"{project}: {string.Join(" → ", circle)} ({string.Join(", ", because)})");
         }
 
         return [.. circles.Values];
@@ -45,12 +49,16 @@ internal static partial class FolderCycleRule
             var used = UsingPattern.Matches(text).Select(match => FolderNamed(match.Groups["name"].Value, root))
                 .Concat(QualifiedPattern.Matches(text).Where(match => IsTypeOf(match, folders)).Select(match => match.Groups["folder"].Value));
             if (file.Path.EndsWith(".razor", StringComparison.Ordinal))
+            {
                 used = used.Concat(imported.Where(import => import is not null && folders.TryGetValue(import, out var types) && types.Overlaps(Words(text))));
+            }
 
             foreach (var other in used)
             {
                 if (other is not null && other != folder && folders.ContainsKey(other))
+                {
                     references[folder].TryAdd(other, file.Path);
+                }
             }
         }
 
@@ -59,7 +67,8 @@ internal static partial class FolderCycleRule
 
     private static string FolderOf(string project, SourceFile file) => file.Path[(project.Length + 1)..].Split('/') is { Length: > 1 } parts ? parts[0] : "";
 
-    private static string? FolderNamed(string name, string root) => name.StartsWith($"{root}.", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0] : null;
+    private static string? FolderNamed(string name, string root) =>
+        name.StartsWith($"{root}.", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0] : null;
 
     // Types, components (a .razor file is one), and the namespaces below the folder.
     private static HashSet<string> TypesIn(string project, IGrouping<string, SourceFile> folder) =>
@@ -83,9 +92,15 @@ internal static partial class FolderCycleRule
             foreach (var to in references[from].Keys.Order(StringComparer.Ordinal))
             {
                 if (!reached.TryAdd(to, from))
+                {
                     continue;
+                }
+
                 if (to == start)
+                {
                     return Path(start, reached);
+                }
+
                 next.Enqueue(to);
             }
         }
@@ -96,7 +111,10 @@ internal static partial class FolderCycleRule
         {
             var circle = new List<string> { start };
             for (var at = reached[start]; at != start; at = reached[at])
+            {
                 circle.Insert(0, at);
+            }
+
             return [start, .. circle];
         }
     }

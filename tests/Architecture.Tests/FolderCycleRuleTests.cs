@@ -2,10 +2,10 @@ namespace Papers.Architecture.Tests;
 
 public sealed class FolderCycleRuleTests
 {
-    private static readonly string[] s_projects = ["src/LinkCheck", "src/Tagging"];
+    private static readonly string[] s_projects = ["src/LinkCheck", "src/Notification", "src/Tagging"];
 
     // Their circles are being removed; each moves to the list above as soon as its last circle is gone.
-    private static readonly string[] s_pending = ["ServiceDefaults", "src/Ingest", "src/Notification", "src/Web"];
+    private static readonly string[] s_pending = ["ServiceDefaults", "src/Ingest", "src/Web"];
 
     public static TheoryData<string> Projects =>
     [

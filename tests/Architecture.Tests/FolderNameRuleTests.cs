@@ -2,21 +2,21 @@ namespace Papers.Architecture.Tests;
 
 public sealed class FolderNameRuleTests
 {
-    private static readonly string[] SaysNothing = ["Common", "Core", "Shared", "Utils", "Helpers"];
+    private static readonly string[] s_meaningless = ["Common", "Core", "Shared", "Utils", "Helpers"];
 
     [Fact]
-    public void Folders_are_named_for_what_is_in_them()
+    public void Folders_are_named_for_their_content()
     {
         var folders = SourceTree.Folders();
         Assert.Contains("src/Contracts", folders);
 
-        Assert.DoesNotContain(folders, SaysLittle);
+        Assert.DoesNotContain(folders, IsMeaningless);
     }
 
     [Theory]
     [InlineData("src/Web/Utils")]
     [InlineData("src/shared")]
-    public void A_folder_that_could_hold_anything_is_found(string folder) => Assert.True(SaysLittle(folder));
+    public void A_folder_with_a_meaningless_name_is_found(string folder) => Assert.True(IsMeaningless(folder));
 
-    private static bool SaysLittle(string folder) => SaysNothing.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase);
+    private static bool IsMeaningless(string folder) => s_meaningless.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase);
 }

@@ -2,13 +2,12 @@ using System.Xml.Linq;
 
 namespace Papers.Architecture.Tests;
 
-/// <summary>Which project may know which: services know Contracts and ServiceDefaults, and never one another.</summary>
+/// <summary>Which project may reference which: services reference Contracts and ServiceDefaults, and never each other.</summary>
 internal static class ReferenceRule
 {
-    private static readonly string[] Services = ["Ingest", "LinkCheck", "Notification", "Tagging", "Web"];
-    private static readonly string[] Speakers = ["Notification", "Web"];
+    private static readonly string[] s_services = ["Ingest", "LinkCheck", "Notification", "Tagging", "Web"];
 
-    /// <summary>What each project outside tests refers to; a reference for the build alone is marked as such.</summary>
+    /// <summary>The references of all projects outside tests; one that only orders the build is marked as such.</summary>
     public static IReadOnlyList<Reference> Read() =>
     [
         .. SourceTree.Files("*.csproj", "src", "ServiceDefaults", "AppHost").SelectMany(project => Read(project)),
@@ -19,16 +18,15 @@ internal static class ReferenceRule
             ((string?)element.Attribute("Include") ?? "").Split(';').Select(path => new Reference(
                 Path.GetFileNameWithoutExtension(project.Path),
                 Path.GetFileNameWithoutExtension(path.Replace('\\', '/')),
-                IsForBuildAlone: (string?)element.Attribute("ReferenceOutputAssembly") == "false")));
+                IsBuildOnly: (string?)element.Attribute("ReferenceOutputAssembly") == "false")));
 
     public static bool IsAllowed(Reference reference) => reference.From switch
     {
-        "AppHost" => reference.IsForBuildAlone ? Services.Contains(reference.To) : reference.To == "LocalServers",
+        "AppHost" => reference.IsBuildOnly ? s_services.Contains(reference.To) : reference.To == "LocalServers",
         "ServiceDefaults" => reference.To == "Contracts",
-        _ when Services.Contains(reference.From) =>
-            reference.To is "Contracts" or "ServiceDefaults" || (reference.To == "SearchLanguage" && Speakers.Contains(reference.From)),
+        _ when s_services.Contains(reference.From) => reference.To is "Contracts" or "ServiceDefaults",
         _ => false,
     };
 }
 
-internal sealed record Reference(string From, string To, bool IsForBuildAlone);
+internal sealed record Reference(string From, string To, bool IsBuildOnly);

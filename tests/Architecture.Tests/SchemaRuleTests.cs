@@ -3,7 +3,7 @@ namespace Papers.Architecture.Tests;
 public sealed class SchemaRuleTests
 {
     [Fact]
-    public void Each_service_speaks_of_its_own_tables_alone()
+    public void No_SQL_names_a_schema()
     {
         var migrations = SourceTree.Files("*.sql", "src", "ServiceDefaults");
         Assert.True(migrations.Count >= 6);
@@ -19,11 +19,11 @@ public sealed class SchemaRuleTests
     [InlineData("SELECT 1 FROM papers JOIN linkcheck.links USING (id)")]
     [InlineData("CREATE INDEX ON notification.subscriptions (address)")]
     [InlineData("UPDATE web.papers SET title = $1")]
-    public void A_schema_that_is_named_is_found(string sql) => Assert.NotEmpty(SchemaRule.Violations(new("sample.sql", sql)));
+    public void A_named_schema_is_found(string sql) => Assert.NotEmpty(SchemaRule.Violations(new("sample.sql", sql)));
 
     [Theory]
     [InlineData("CREATE TABLE papers (id text)")]
     [InlineData("SELECT web.title FROM papers web WHERE web.id = $1 -- not FROM ingest.papers")]
     [InlineData("""var host = "from web.example.org"; """)]
-    public void What_names_none_is_left_alone(string sql) => Assert.Empty(SchemaRule.Violations(new("sample.sql", sql)));
+    public void SQL_without_a_schema_is_allowed(string sql) => Assert.Empty(SchemaRule.Violations(new("sample.sql", sql)));
 }

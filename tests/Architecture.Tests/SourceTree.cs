@@ -1,11 +1,11 @@
 namespace Papers.Architecture.Tests;
 
-/// <summary>The files that people wrote.</summary>
+/// <summary>The files of the repository, without build output.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] NotWritten = ["bin", "obj", "node_modules", "TestResults"];
+    private static readonly string[] s_outputFolders = ["bin", "obj", "node_modules", "TestResults"];
 
-    /// <summary>Files of these folders of the repository, by their path in it and their text.</summary>
+    /// <summary>The files in these folders and below, with their paths in the repository.</summary>
     public static IReadOnlyList<SourceFile> Files(string pattern, params string[] folders) =>
     [
         .. folders
@@ -14,11 +14,11 @@ internal static class SourceTree
             .Select(file => new SourceFile(Path.GetRelativePath(Repository.Root, file.FullName), File.ReadAllText(file.FullName))),
     ];
 
-    /// <summary>All folders, by their path in the repository.</summary>
+    /// <summary>All folders, as paths in the repository.</summary>
     public static IReadOnlyList<string> Folders() =>
         [.. Walk(new DirectoryInfo(Repository.Root)).Select(folder => Path.GetRelativePath(Repository.Root, folder.FullName))];
 
-    /// <summary>The repository's own files and those of these folders, as they lie there.</summary>
+    /// <summary>Copies the files of the repository's root, and of these folders and below.</summary>
     public static void CopyTo(string target, params string[] folders)
     {
         var repository = new DirectoryInfo(Repository.Root);
@@ -26,13 +26,15 @@ internal static class SourceTree
         {
             var copy = Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(Repository.Root, folder.FullName)));
             foreach (var file in folder.EnumerateFiles())
+            {
                 file.CopyTo(Path.Combine(copy.FullName, file.Name));
+            }
         }
     }
 
     private static IEnumerable<DirectoryInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateDirectories()
-            .Where(child => !child.Name.StartsWith('.') && !NotWritten.Contains(child.Name))
+            .Where(child => !child.Name.StartsWith('.') && !s_outputFolders.Contains(child.Name))
             .SelectMany(Walk)
             .Prepend(folder);
 }
