@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -81,7 +82,10 @@ public sealed class SmtpConnectionTests
     [Fact]
     public async Task A_closed_port_is_unavailable()
     {
-        var port = FreePort();
+        // Bound, so that no other test gets the port, but not listening.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint?)socket.LocalEndPoint)?.Port ?? 0;
         await using var connection = new SmtpConnection(new SmtpOptions { Host = "127.0.0.1", Port = port }, new NetworkReach(Offline: true));
 
         Assert.NotNull(await connection.ConnectAsync(CancellationToken.None));
@@ -172,13 +176,6 @@ public sealed class SmtpConnectionTests
 
     private static MimeMessage Message(string to, string text) =>
         new([MailboxAddress.Parse("papers@example.org")], [new MailboxAddress(null, to)], "Hello", new TextPart { Text = text });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static X509Certificate2 SelfSigned()
     {
