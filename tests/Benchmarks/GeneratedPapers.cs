@@ -3,23 +3,23 @@ using System.Text.Json.Nodes;
 
 namespace Papers.Benchmarks;
 
-/// <summary>As many papers as are asked for, made from real ones: each has the text of a real paper, an arXiv identifier of its own, and its own title.</summary>
-internal static class MadePapers
+/// <summary>Generates any number of papers from real ones: each has the text of a real paper and an arXiv identifier and title of its own.</summary>
+internal static class GeneratedPapers
 {
     private const int Months = 120;
-    private const int PapersAMonth = 90_000;
+    private const int PapersPerMonth = 90_000;
 
-    /// <summary>So many identifiers there are.</summary>
-    public const int Most = Months * PapersAMonth;
+    /// <summary>The number of possible identifiers.</summary>
+    public const int Max = Months * PapersPerMonth;
 
-    /// <summary>Never the same twice: month after month from January 2015 on, each full.</summary>
+    /// <summary>A unique identifier: month after month from January 2015 on, each with all its numbers.</summary>
     public static string IdOf(int paper)
     {
-        var (month, number) = Math.DivRem(paper, PapersAMonth);
+        var (month, number) = Math.DivRem(paper, PapersPerMonth);
         return $"{15 + month / 12:00}{1 + month % 12:00}.{number + 1:00000}";
     }
 
-    /// <summary>Writes a packed JSON Lines file, however long, a line at a time.</summary>
+    /// <summary>Writes a gzipped JSON Lines file, one line at a time.</summary>
     public static async Task WriteAsync(string realPapers, string target, int count)
     {
         await using var packed = new GZipStream(File.Create(target), CompressionLevel.Fastest);
@@ -30,15 +30,15 @@ internal static class MadePapers
             using var reader = new StreamReader(new GZipStream(File.OpenRead(realPapers), CompressionMode.Decompress));
             while (paper < count && await reader.ReadLineAsync() is { } line)
             {
-                var made = JsonNode.Parse(line)!; // a line of the file is an object
-                made["id"] = IdOf(paper++);
-                made["title"] = $"{made["title"]}, Part {round}";
-                await writer.WriteLineAsync(made.ToJsonString());
+                var generated = JsonNode.Parse(line)!; // a line of the file is an object
+                generated["id"] = IdOf(paper++);
+                generated["title"] = $"{generated["title"]}, Part {round}";
+                await writer.WriteLineAsync(generated.ToJsonString());
             }
 
             if (paper == before)
             {
-                throw new InvalidDataException($"{realPapers} holds no paper.");
+                throw new InvalidDataException($"{realPapers} has no paper.");
             }
         }
     }

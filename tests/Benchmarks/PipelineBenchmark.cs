@@ -4,7 +4,7 @@ using Papers.Testing.Stack;
 
 namespace Papers.Benchmarks;
 
-/// <summary>From a file dropped in the inbox to papers that are tagged, whose links are found, and which a search finds.</summary>
+/// <summary>From a file in the inbox until its papers are tagged, linked and searchable.</summary>
 internal static class PipelineBenchmark
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(60);
@@ -21,7 +21,7 @@ internal static class PipelineBenchmark
         var imported = WhenAsync(() => File.Exists(report), clock);
         var importedAt = await imported;
         var counts = await WhenSettledAsync(stack, clock);
-        var settledAt = await WhenLinksRestAsync(stack, counts, clock);
+        var settledAt = await WhenLinksSettledAsync(stack, counts, clock);
         counts = await stack.StatusAsync();
 
         Console.WriteLine($"{Path.GetFileName(file)}: {counts.Papers:N0} papers, {counts.LinksFound:N0} links found, {counts.Faults} faults");
@@ -36,7 +36,7 @@ internal static class PipelineBenchmark
         return counts.Faults == 0 ? 0 : 1;
     }
 
-    // What is compared with: the same bytes, unpacked and cut into lines, by one thread that does nothing else.
+    // For comparison: only decompressing the file and splitting it into lines, on one thread.
     private static async Task<(long Lines, double Seconds)> ReadAloneAsync(string file)
     {
         var clock = Stopwatch.StartNew();
@@ -67,7 +67,7 @@ internal static class PipelineBenchmark
         return clock.Elapsed;
     }
 
-    // Not too often: each look has every service and server count, and what that takes is missing from what is measured.
+    // Not too often: each poll makes all services and servers count, which takes processor time from the import.
     private static async Task<StatusCounts> WhenSettledAsync(PapersStack stack, Stopwatch clock)
     {
         while (await stack.StatusAsync() is { } counts)
@@ -88,8 +88,8 @@ internal static class PipelineBenchmark
         throw new TimeoutException($"The papers were not tagged and searchable within {s_limit}.");
     }
 
-    // The last links may be found after the last paper is searchable: the moment at which their number had stopped growing counts.
-    private static async Task<TimeSpan> WhenLinksRestAsync(PapersStack stack, StatusCounts last, Stopwatch clock)
+    // The last links may be found after the last paper is searchable: measured is the time when their number stops growing.
+    private static async Task<TimeSpan> WhenLinksSettledAsync(PapersStack stack, StatusCounts last, Stopwatch clock)
     {
         var changedAt = clock.Elapsed;
         while (clock.Elapsed - changedAt < TimeSpan.FromSeconds(3))

@@ -3,7 +3,7 @@ using Papers.Testing.Stack;
 namespace Papers.Benchmarks;
 
 /// <summary>
-/// What the processes of a stack have used so far. Processor seconds tell on a busy machine too what time tells on a quiet one alone.
+/// The processor time and memory of the processes of a stack. Unlike elapsed time, processor time is meaningful on a busy machine too.
 /// </summary>
 internal sealed record StackUsage(IReadOnlyDictionary<string, ProcessUsage> Processes)
 {
@@ -13,9 +13,12 @@ internal sealed record StackUsage(IReadOnlyDictionary<string, ProcessUsage> Proc
         .GroupBy(process => process.Name)
         .ToDictionary(
             same => same.Key,
-            same => new ProcessUsage(same.Max(process => process.PeakBytes), same.Max(process => process.Bytes), same.Sum(process => process.ProcessorSeconds))));
+            same => new ProcessUsage(
+                same.Max(process => process.PeakBytes),
+                same.Max(process => process.Bytes),
+                same.Sum(process => process.ProcessorSeconds))));
 
-    /// <summary>A table for people: processes of one name together, those first that used the processors most.</summary>
+    /// <summary>A table by process name, the highest processor time first.</summary>
     public IEnumerable<string> Since(StackUsage before)
     {
         yield return $"  {"processes",-28} {"CPU s to start",16} {"CPU s since",12} {"peak MB",9}";
@@ -25,10 +28,11 @@ internal sealed record StackUsage(IReadOnlyDictionary<string, ProcessUsage> Proc
             yield return $"    {name,-26} {first,16:N1} {used.ProcessorSeconds - first,12:N1} {used.PeakBytes / 1e6,9:N0}";
         }
 
-        yield return $"    {"together",-26} {before.ProcessorSeconds,16:N1} {ProcessorSeconds - before.ProcessorSeconds,12:N1}";
+        yield return $"    {"total",-26} {before.ProcessorSeconds,16:N1} {ProcessorSeconds - before.ProcessorSeconds,12:N1}";
     }
 }
 
-/// <param name="PeakBytes">The most memory that one process of the name ever held.</param>
-/// <param name="Bytes">What it holds now.</param>
+/// <param name="PeakBytes">The peak memory of one process of this name.</param>
+/// <param name="Bytes">Its memory now.</param>
+/// <param name="ProcessorSeconds">The processor time of all processes of this name.</param>
 internal sealed record ProcessUsage(long PeakBytes, long Bytes, double ProcessorSeconds);

@@ -3,7 +3,7 @@ using Papers.Testing.Stack;
 
 namespace Papers.Benchmarks;
 
-/// <summary>How long it takes from the command to the moment at which the web service and the status answer.</summary>
+/// <summary>The time from the command until the web service and the status page respond.</summary>
 internal static class StartBenchmark
 {
     public static async Task<int> RunAsync(string[] settings)

@@ -19,17 +19,17 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        Quality figures of Papers, most from data that is not part of the project:
-          latex counts PAPERS             titles and abstracts with LaTeX, how many change, what is left, and how fast
-          latex sample PAPERS COUNT SEED  random texts that change, before and after, to be judged by a person
-          tags sample PAPERS COUNT SEED   random tags with the words around their evidence, to be judged by a person
-          tags examples PAPERS EACH       every tag with the words around its evidence in some papers
-          tags counts PAPERS              how many papers have each tag, and how many papers a second are tagged
+        Quality figures, most of them from data that is not part of the project:
+          latex counts PAPERS             titles and abstracts with LaTeX, how many are changed, what remains, and the speed
+          latex sample PAPERS COUNT SEED  random texts that are changed, before and after, to be judged by a person
+          tags sample PAPERS COUNT SEED   random tags with the text around their evidence, to be judged by a person
+          tags examples PAPERS EACH       every tag with the text around its evidence in some papers
+          tags counts PAPERS              the number of papers per tag, and the papers tagged per second
           tags quality AREAS DAILY        precision and recall against Papers with Code's tasks (paperswithcode-areas-valid.jsonl) and
                                           Hugging Face's ai_keywords (a folder of its daily replies), beside a baseline
-          sources DAILY JSONLINES         how many papers a folder of Hugging Face's daily replies and a file hold, each and together
-          fuzz [COUNT] [SEED] [FOLDER]    mutated inputs (100,000, seed 1) thrown at every reader of files and replies; the files of a folder
-                                          are seeds too. A finding is saved in the current folder, and the exit code is 1
+          sources DAILY JSONLINES         the number of papers in a folder of Hugging Face's daily replies, in a file, and in both
+          fuzz [COUNT] [SEED] [FOLDER]    runs every reader on mutated inputs (100,000, seed 1); files of a folder are seeds too.
+                                          A failing input is saved in the current folder, and the exit code is 1
         PAPERS is JSON Lines (title, abstract, categories), .gz or plain; for latex also a folder of Hugging Face's daily replies.
         """);
     return 2;

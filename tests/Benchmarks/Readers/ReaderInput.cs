@@ -15,10 +15,10 @@ using Papers.Ingest.Sources.Ris;
 
 namespace Papers.Benchmarks.Readers;
 
-/// <summary>Bytes of one format, who reads them, and the floor: the parser under the reader, or the lines alone.</summary>
+/// <summary>Bytes of one format, their reader, and the lower bound: the parser that the reader uses, or splitting into lines.</summary>
 public sealed class ReaderInput
 {
-    private const int LongestInput = 32 * 1024 * 1024;
+    private const int MaxInputBytes = 32 * 1024 * 1024;
 
     private static readonly SourceContext s_context = new(new(2025, 1, 9), new(2025, 1, 9, 12, 0, 0, TimeSpan.Zero));
 
@@ -50,14 +50,15 @@ public sealed class ReaderInput
         [
             new("JSON Lines", jsonLines, new JsonLinesFormat().Read, "Utf8JsonReader", ReadJsonLines),
             new("page of papers", Repeat(page, 16 * 1024 * 1024), new PageDumpFormat().Read, "lines", CountLines),
-            new("BibTeX", Written.AsBibTex(papers), new BibTexFormat().Read, "lines", CountLines),
-            new("RIS", Written.AsRis(papers), new RisFormat().Read, "lines", CountLines),
-            new("CSV", Written.AsCsv(papers), new CsvFormat().Read, "lines", CountLines),
+            new("BibTeX", BibliographyWriter.AsBibTex(papers), new BibTexFormat().Read, "lines", CountLines),
+            new("RIS", BibliographyWriter.AsRis(papers), new RisFormat().Read, "lines", CountLines),
+            new("CSV", BibliographyWriter.AsCsv(papers), new CsvFormat().Read, "lines", CountLines),
         ];
         var daily = Directory.EnumerateFiles(folder, "????-??-??.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (daily.Count > 0)
         {
-            inputs.Add(new("Hugging Face daily papers", [.. daily.SelectMany(File.ReadAllBytes)], new HuggingFaceDailyFormat().Read, "Utf8JsonReader", ReadJson));
+            byte[] bytes = [.. daily.SelectMany(File.ReadAllBytes)];
+            inputs.Add(new("Hugging Face daily papers", bytes, new HuggingFaceDailyFormat().Read, "Utf8JsonReader", ReadJson));
         }
 
         foreach (var (name, files, read) in new (string, string, Func<Stream, SourceContext, IEnumerable<SourceEntry>>)[]
@@ -68,7 +69,9 @@ public sealed class ReaderInput
         {
             if (Directory.Exists(Path.Combine(folder, files)))
             {
-                var largest = new DirectoryInfo(Path.Combine(folder, files)).GetFiles("*.xml").Where(file => !file.Name.StartsWith("protocol", StringComparison.Ordinal)).MaxBy(file => file.Length);
+                var largest = new DirectoryInfo(Path.Combine(folder, files)).GetFiles("*.xml")
+                    .Where(file => !file.Name.StartsWith("protocol", StringComparison.Ordinal))
+                    .MaxBy(file => file.Length);
                 if (largest is not null)
                 {
                     inputs.Add(Repeated(name, File.ReadAllBytes(largest.FullName), read));
@@ -79,7 +82,7 @@ public sealed class ReaderInput
         return inputs;
     }
 
-    // A reply is small: it is read as often as makes a megabyte.
+    // A reply is small: it is read repeatedly, four megabytes in all.
     private static ReaderInput Repeated(string name, byte[] reply, Func<Stream, SourceContext, IEnumerable<SourceEntry>> read)
     {
         var times = Math.Max(1, 4 * 1024 * 1024 / reply.Length);
@@ -119,7 +122,7 @@ public sealed class ReaderInput
         return tokens;
     }
 
-    // Lists one after the other are no JSON: each value is read by itself.
+    // Several lists after each other are not one JSON document: each value is read separately.
     private static long ReadJson(Stream text)
     {
         var reader = new Utf8JsonReader(((MemoryStream)text).ToArray(), new JsonReaderOptions { AllowMultipleValues = true });
@@ -146,7 +149,7 @@ public sealed class ReaderInput
     {
         using var packed = File.OpenRead(file);
         using var text = new GZipStream(packed, CompressionMode.Decompress);
-        var bytes = new byte[LongestInput];
+        var bytes = new byte[MaxInputBytes];
         return bytes[..text.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 

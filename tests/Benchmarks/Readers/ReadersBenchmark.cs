@@ -7,7 +7,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Papers.Benchmarks.Readers;
 
-/// <summary>How many megabytes a second each reader takes, beside the least that anyone must do to read the same bytes.</summary>
+/// <summary>Megabytes per second of each reader, beside a lower bound for reading the same bytes.</summary>
 public class ReadersBenchmark
 {
     private static IReadOnlyList<ReaderInput> s_inputs = [];
@@ -21,17 +21,21 @@ public class ReadersBenchmark
     {
         s_inputs = ReaderInput.Load(folder);
         var config = ManualConfig.CreateEmpty()
-            // In this process: a program of its own for each would be built first, on the machine that is measured.
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5).WithInvocationCount(1).WithUnrollFactor(1))
+            // In this process: otherwise a program per benchmark would be built first, on the measured machine.
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+                .WithWarmupCount(2).WithIterationCount(5).WithInvocationCount(1).WithUnrollFactor(1))
             .AddLogger(NullLogger.Instance);
         var summary = BenchmarkRunner.Run<ReadersBenchmark>(config);
         Console.WriteLine($"{"reader",-26} {"MB",7} {"records",8} {"MB/s",8} {"floor MB/s",11}  floor");
         foreach (var input in s_inputs)
         {
-            Console.WriteLine($"{input.Name,-26} {input.Bytes.Length / 1e6,7:F1} {input.CountRecords(),8:N0} {Speed(nameof(Read)),8:F0} {Speed(nameof(Floor)),11:F0}  {input.FloorName}");
+            Console.WriteLine(
+                $"{input.Name,-26} {input.Bytes.Length / 1e6,7:F1} {input.CountRecords(),8:N0} "
+                + $"{Speed(nameof(Read)),8:F0} {Speed(nameof(Floor)),11:F0}  {input.FloorName}");
 
             double Speed(string method) => summary.Reports
-                .Where(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method && ReferenceEquals(report.BenchmarkCase.Parameters["Input"], input))
+                .Where(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method)
+                .Where(report => ReferenceEquals(report.BenchmarkCase.Parameters["Input"], input))
                 .Select(report => report.ResultStatistics is { } result ? input.Bytes.Length / 1e6 / (result.Median / 1e9) : double.NaN)
                 .FirstOrDefault(double.NaN);
         }

@@ -4,7 +4,7 @@ using Papers.Ingest.Tests.Fuzz;
 
 namespace Papers.Evaluation.Fuzz;
 
-/// <summary>What is mutated: the readers' own samples, the payloads of the tests, and the files of a folder, each by its extension.</summary>
+/// <summary>The inputs to mutate, by extension: samples of the readers, payloads of the tests, and the files of a folder.</summary>
 internal sealed class FuzzCorpus
 {
     private const int LongestSeed = 48 * 1024;
@@ -22,7 +22,11 @@ internal sealed class FuzzCorpus
         corpus._files = files.Count;
         foreach (var reader in FuzzedReaders.All)
         {
-            corpus._seeds[reader.Name] = [Encoding.UTF8.GetBytes(reader.Sample), .. read.Where(file => reader.Extensions.Contains(file.Extension)).Select(file => file.Bytes)];
+            corpus._seeds[reader.Name] =
+            [
+                Encoding.UTF8.GetBytes(reader.Sample),
+                .. read.Where(file => reader.Extensions.Contains(file.Extension)).Select(file => file.Bytes),
+            ];
         }
 
         return corpus;
@@ -31,7 +35,7 @@ internal sealed class FuzzCorpus
     public string Describe() =>
         $"{FuzzedReaders.All.Count} samples, {_files} files ({string.Join(", ", _seeds.Select(pair => $"{pair.Key} {pair.Value.Count}"))})";
 
-    /// <summary>Now and then the samples of the other formats: a reader is given what is not its own.</summary>
+    /// <summary>Sometimes returns samples of another format, to give a reader foreign input.</summary>
     public IReadOnlyList<byte[]> For(FuzzedReader reader, int seed) => seed % 8 == 0 ? _samples : _seeds[reader.Name];
 
     private static IEnumerable<string> Files(string folder) => !Directory.Exists(folder) ? [] : Directory

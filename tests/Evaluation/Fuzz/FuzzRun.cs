@@ -5,7 +5,7 @@ using Papers.Ingest.Tests.Fuzz;
 
 namespace Papers.Evaluation.Fuzz;
 
-/// <summary>Throws mutated inputs at every reader. A failing one is saved beside its seed, and becomes a test.</summary>
+/// <summary>Runs every reader on mutated inputs. An input that fails is saved with its seed, to become a test.</summary>
 public sealed record FuzzRun(int Count, int Seed, string? Folder)
 {
     private const int MostFindings = 20;
@@ -44,7 +44,7 @@ public sealed record FuzzRun(int Count, int Seed, string? Folder)
             if (FuzzedReading.FindFault(reader, input, inputSeed) is { } fault)
             {
                 findings++;
-                Tell(s_attempt, fault);
+                Report(s_attempt, fault);
             }
 
             s_attempt = null;
@@ -54,7 +54,10 @@ public sealed record FuzzRun(int Count, int Seed, string? Folder)
             }
         }
 
-        Console.WriteLine($"{Count:N0} inputs, {bytes / 1e6:N1} MB in {started.Elapsed.TotalSeconds:N0} s; seed {Seed}; {findings} findings; at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB resident");
+        var memory = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        Console.WriteLine(
+            $"{Count:N0} inputs, {bytes / 1e6:N1} MB in {started.Elapsed.TotalSeconds:N0} s; seed {Seed}; {findings} findings; "
+            + $"peak memory {memory:N0} MB");
         return findings == 0 ? 0 : 1;
     }
 
@@ -67,17 +70,18 @@ public sealed record FuzzRun(int Count, int Seed, string? Folder)
                 && (Environment.CpuUsage.TotalTime - attempt.ProcessorTime > s_mostProcessorTime || Stopwatch.GetElapsedTime(attempt.Began) > s_mostTime)
                 && ReferenceEquals(attempt, s_attempt))
             {
-                Tell(attempt, $"It hangs: no end after {(Environment.CpuUsage.TotalTime - attempt.ProcessorTime).TotalSeconds:F1} s of processor time.");
+                Report(attempt, $"Timeout after {(Environment.CpuUsage.TotalTime - attempt.ProcessorTime).TotalSeconds:F1} s of processor time.");
                 Environment.Exit(1);
             }
         }
     }
 
-    private static void Tell(Attempt attempt, string fault)
+    private static void Report(Attempt attempt, string fault)
     {
         var name = $"fuzz-{attempt.Reader.Name.Replace(' ', '-')}-{Convert.ToHexStringLower(SHA256.HashData(attempt.Input))[..12]}.bin";
         File.WriteAllBytes(name, attempt.Input);
-        Console.WriteLine($"FOUND by seed {attempt.Seed} in {attempt.Reader.Name}, {attempt.Input.Length:N0} bytes, saved as {Path.GetFullPath(name)}:\n  {fault}");
+        Console.WriteLine(
+            $"FOUND by seed {attempt.Seed} in {attempt.Reader.Name}, {attempt.Input.Length:N0} bytes, saved as {Path.GetFullPath(name)}:\n  {fault}");
     }
 
     private sealed record Attempt(FuzzedReader Reader, byte[] Input, int Seed, long Began, TimeSpan ProcessorTime);

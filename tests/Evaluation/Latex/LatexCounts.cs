@@ -3,7 +3,7 @@ using Papers.Ingest.Latex;
 
 namespace Papers.Evaluation.Latex;
 
-/// <summary>How many texts have LaTeX in them, how many change and what is left of it then, and how fast that is on one core.</summary>
+/// <summary>How many texts contain LaTeX, how many are changed, which commands remain, and the speed on one core.</summary>
 public static partial class LatexCounts
 {
     private const int MostCommands = 60;
@@ -13,7 +13,7 @@ public static partial class LatexCounts
         var texts = LatexTexts.Read(papers);
         foreach (var text in texts.Take(20_000))
         {
-            // Compiled by then, so that the time below is that of the rules.
+            // Warm-up: the time below must not include JIT compilation.
             ReadableText.Of(text);
         }
 
@@ -25,9 +25,9 @@ public static partial class LatexCounts
         Count("texts", _ => true);
         Count(@"with \ or $", pair => HasMarks(pair.First));
         Count("changed", pair => !ReferenceEquals(pair.First, pair.Second));
-        Count("changed otherwise than by white space", pair => WhiteSpace().Replace(pair.First, " ").Trim() != pair.Second);
+        Count("changed in more than white space", pair => WhiteSpace().Replace(pair.First, " ").Trim() != pair.Second);
         Count(@"with \ or $ afterwards", pair => HasMarks(pair.Second));
-        Count("changed again when read again", pair => ReadableText.Of(pair.Second) != pair.Second);
+        Count("changed again by a second pass", pair => ReadableText.Of(pair.Second) != pair.Second);
         foreach (var (command, count) in read.SelectMany(text => Command().Matches(text)).CountBy(match => match.Value)
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostCommands))
         {
@@ -35,7 +35,9 @@ public static partial class LatexCounts
         }
 
         var megabytes = texts.Sum(text => (long)text.Length) / 1e6;
-        Console.WriteLine($"{megabytes:F1} million characters in {seconds:F2} s of processor time: {megabytes / seconds:F0} a second and core, {texts.Count / seconds:F0} texts");
+        Console.WriteLine(
+            $"{megabytes:F1} million characters in {seconds:F2} s of processor time: {megabytes / seconds:F0} per second and core, "
+            + $"{texts.Count / seconds:F0} texts");
         return 0;
 
         void Count(string what, Func<(string First, string Second), bool> isCounted) => Console.WriteLine($"{pairs.Count(isCounted),8} {what}");

@@ -2,7 +2,7 @@ using Papers.Ingest.Latex;
 
 namespace Papers.Evaluation.Latex;
 
-/// <summary>Random texts that change, as their source wrote them and as they are read.</summary>
+/// <summary>Random texts that are changed, before and after.</summary>
 public static class LatexSample
 {
     public static int Print(string papers, int count, int seed)

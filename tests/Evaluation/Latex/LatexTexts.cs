@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Papers.Evaluation.Latex;
 
-/// <summary>The titles and abstracts of a file of papers as their sources wrote them.</summary>
+/// <summary>The unchanged titles and abstracts of a file of papers.</summary>
 public static class LatexTexts
 {
     public static IReadOnlyList<string> Read(string papers) => Directory.Exists(papers)

@@ -6,7 +6,7 @@ using Papers.Ingest.Sources.JsonLines;
 
 namespace Papers.Evaluation.Sources;
 
-/// <summary>How many papers a folder of Hugging Face's daily lists and a file of JSON Lines hold by themselves and together, by their readers alone.</summary>
+/// <summary>The number of papers in a folder of Hugging Face daily lists, in a JSON Lines file, and in both together, counted by the readers.</summary>
 public static class SourceCounts
 {
     public static int Print(string dailyFolder, string jsonLines)
@@ -26,7 +26,7 @@ public static class SourceCounts
 
         daily.Print("daily lists");
         listed.Print("JSON Lines");
-        Console.WriteLine($"together: {daily.Ids.Union(listed.Ids).Count():N0} arXiv ids");
+        Console.WriteLine($"both: {daily.Ids.Union(listed.Ids).Count():N0} arXiv ids");
         return daily.Rejects + listed.Rejects == 0 ? 0 : 1;
     }
 

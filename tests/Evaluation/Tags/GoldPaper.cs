@@ -3,25 +3,29 @@ using Papers.Tagging.Words;
 
 namespace Papers.Evaluation.Tags;
 
-/// <summary>A paper and the names that others gave it.</summary>
-/// <param name="Gold">Folded, each once.</param>
+/// <summary>A paper with the names of tasks and methods that others gave it.</summary>
+/// <param name="Paper">The paper.</param>
+/// <param name="Gold">The names, folded, each once.</param>
 public sealed record GoldPaper(PaperLine Paper, IReadOnlySet<string> Gold)
 {
-    /// <summary>Papers with Code's areas file: one task a paper.</summary>
+    /// <summary>Reads Papers with Code's areas file: one task per paper.</summary>
     public static IReadOnlyList<GoldPaper> ReadPapersWithCode(string file) =>
     [
         .. File.ReadLines(file).Select(line =>
         {
             using var document = JsonDocument.Parse(line);
             var paper = document.RootElement;
-            return Of(Text(paper, "arxiv_id"), Text(paper, "title"), Text(paper, "abstract"), [Text(paper, "task_id")]);
+            return From(Text(paper, "arxiv_id"), Text(paper, "title"), Text(paper, "abstract"), [Text(paper, "task_id")]);
         }),
     ];
 
-    /// <summary>A folder of replies of Hugging Face's daily papers, one a day; those papers that have <c>ai_keywords</c>.</summary>
+    /// <summary>Reads a folder of Hugging Face daily replies: the papers that have <c>ai_keywords</c>.</summary>
     public static IReadOnlyList<GoldPaper> ReadDailyPapers(string folder) =>
     [
-        .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(ReadDay).DistinctBy(paper => paper.Paper.Id),
+        .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(ReadDay)
+            .DistinctBy(paper => paper.Paper.Id),
     ];
 
     public static string Fold(string phrase) => string.Join(' ', WordSpans.Fold(phrase));
@@ -34,14 +38,15 @@ public sealed record GoldPaper(PaperLine Paper, IReadOnlySet<string> Gold)
         {
             if (paper.TryGetProperty("ai_keywords", out var keywords) && keywords.ValueKind == JsonValueKind.Array && keywords.GetArrayLength() > 0)
             {
-                papers.Add(Of(Text(paper, "id"), Text(paper, "title"), Text(paper, "summary"), keywords.EnumerateArray().Select(keyword => keyword.GetString() ?? "")));
+                var names = keywords.EnumerateArray().Select(keyword => keyword.GetString() ?? "");
+                papers.Add(From(Text(paper, "id"), Text(paper, "title"), Text(paper, "summary"), names));
             }
         }
 
         return papers;
     }
 
-    private static GoldPaper Of(string id, string title, string @abstract, IEnumerable<string> gold) =>
+    private static GoldPaper From(string id, string title, string @abstract, IEnumerable<string> gold) =>
         new(new(id, title, @abstract, []), gold.Select(Fold).Where(name => name.Length > 0).ToHashSet());
 
     private static string Text(JsonElement paper, string name) => paper.GetProperty(name).GetString() ?? "";

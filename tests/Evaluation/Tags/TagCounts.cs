@@ -4,7 +4,7 @@ using Papers.Tagging.Vocabulary;
 
 namespace Papers.Evaluation.Tags;
 
-/// <summary>How many papers have each tag, how many tags a paper has, and how fast that is found on one core.</summary>
+/// <summary>The number of papers per tag, the number of tags per paper, and the speed on one core.</summary>
 public static class TagCounts
 {
     public static int Print(string papers)
@@ -15,7 +15,7 @@ public static class TagCounts
         var perPaper = new int[TagLimits.Tags + 1];
         foreach (var paper in lines.Take(2_000))
         {
-            // Compiled by then, so that the time below is that of the rules.
+            // Warm-up: the time below must not include JIT compilation.
             matcher.TagsFor(paper.Title, paper.Abstract, paper.Categories);
         }
 
@@ -37,7 +37,7 @@ public static class TagCounts
         }
 
         Console.WriteLine($"papers by number of tasks and methods: {string.Join(' ', perPaper.Select((papers, tags) => $"{tags}:{papers}"))}");
-        Console.WriteLine($"{lines.Count} papers in {seconds:F2} s of processor time, {lines.Count / seconds:F0} a second and core");
+        Console.WriteLine($"{lines.Count} papers in {seconds:F2} s of processor time, {lines.Count / seconds:F0} per second and core");
         return 0;
     }
 }

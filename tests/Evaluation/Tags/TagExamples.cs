@@ -4,7 +4,7 @@ using Papers.Tagging.Vocabulary;
 
 namespace Papers.Evaluation.Tags;
 
-/// <summary>For every tag how often it stands and in which words, for a look over the whole vocabulary.</summary>
+/// <summary>For every tag its frequency and examples of its evidence, to review the whole vocabulary.</summary>
 public static class TagExamples
 {
     private const int Around = 40;

@@ -4,7 +4,7 @@ using Papers.Tagging.Vocabulary;
 
 namespace Papers.Evaluation.Tags;
 
-/// <summary>Draws tags at random, each with its paper's title and the words around its evidence, so that a person can judge them.</summary>
+/// <summary>Samples random tags with their paper's title and the text around their evidence, to be judged by a person.</summary>
 public static class TagSample
 {
     private const int Around = 70;
@@ -19,7 +19,7 @@ public static class TagSample
         {
             foreach (var tag in matcher.TagsFor(paper.Title, paper.Abstract, paper.Categories).Where(tag => tag.Kind != TagKind.Category))
             {
-                // Reservoir sampling: every tag has the same chance.
+                // Reservoir sampling: every tag is equally likely.
                 seen++;
                 if (drawn.Count < count)
                 {
