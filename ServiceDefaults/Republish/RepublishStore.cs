@@ -66,7 +66,7 @@ public sealed class RepublishStore(NpgsqlDataSource db, IEnumerable<IRepublished
             all.Add(new()
             {
                 What = reader.GetString(0),
-                Told = reader.GetInt64(1),
+                Published = reader.GetInt64(1),
                 StartedAt = reader.GetFieldValue<DateTimeOffset>(2),
                 FinishedAt = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
             });

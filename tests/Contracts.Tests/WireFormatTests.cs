@@ -2,6 +2,7 @@ using System.Text.Json;
 using Papers.Contracts.Ingest;
 using Papers.Contracts.LinkCheck;
 using Papers.Contracts.Notification;
+using Papers.Contracts.Operations;
 using Papers.Contracts.Tagging;
 using Papers.Contracts.Web;
 
@@ -181,6 +182,14 @@ public sealed class WireFormatTests
             $$"""{"state":"{{word}}","maskedAddress":"a…@example.org"}""",
             JsonSerializer.Serialize(new() { State = state, MaskedAddress = "a…@example.org" }, EventJson.Default.SubscriptionStatus)
                 .Replace("\\u2026", "…", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_progress_of_republishing_keeps_its_word_in_JSON() =>
+        Assert.Equal(
+            """[{"what":"tags","told":7,"startedAt":"1970-01-01T00:00:00+00:00"}]""",
+            JsonSerializer.Serialize(
+                [new() { What = "tags", Published = 7, StartedAt = DateTimeOffset.UnixEpoch }],
+                EventJson.Default.IReadOnlyListRepublishStatus));
 
     [Fact]
     public void The_queues_keep_their_names() =>

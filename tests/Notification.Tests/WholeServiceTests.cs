@@ -61,6 +61,9 @@ public sealed partial class WholeServiceTests(TestServers servers)
         Assert.Equal(SubscriptionState.Unsubscribed, await StateAsync(await http.PostAsync($"/internal/subscriptions/{token}/unsubscribe", null)));
         Assert.Equal((0, 3), await CountsAsync(http));
 
+        Assert.Equal("[]", await http.GetStringAsync("/internal/mails/failed"));
+        Assert.Equal("[]", await http.GetStringAsync("/internal/mails/troubled"));
+
         await InsertReadersAsync(database, 1);
         await PublishAsync(service, EditionOf(1) with { Date = edition.Date.AddDays(2), Papers = [Paper("new", edition.Date.AddDays(2))] });
         var recipients = (await MailsAsync(folder, 4)).Select(mail => mail.To).Order();

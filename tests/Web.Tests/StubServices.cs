@@ -140,7 +140,7 @@ internal sealed class StubServices : IAsyncDisposable
         app.MapGet("/internal/papers/{id}", () => Paper is null ? Results.NotFound() : Results.Json(Paper, EventJson.Default.CataloguedPaper));
         app.MapPost("/internal/papers/{id}/split", (HttpRequest request) => Accept(request, Results.NoContent()));
         app.MapGet("/internal/republish", () => TypedResults.Json<IReadOnlyList<RepublishStatus>>(
-            [new() { What = "papers", Told = 1_200, StartedAt = DateTimeOffset.UnixEpoch }],
+            [new() { What = "papers", Published = 1_200, StartedAt = DateTimeOffset.UnixEpoch }],
             EventJson.Default.IReadOnlyListRepublishStatus));
         app.MapPost("/internal/republish", (HttpRequest request) => Accept(request, Results.Accepted()));
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Papers.Contracts.Operations;
 
 /// <summary>
@@ -9,8 +11,9 @@ public sealed record RepublishStatus
     /// <summary><c>papers</c> (Ingest), <c>tags</c> (Tagging) or <c>links</c> (LinkCheck).</summary>
     public required string What { get; init; }
 
-    /// <summary>The number of papers published so far.</summary>
-    public required long Told { get; init; }
+    /// <summary>The number of papers published so far; <c>told</c> in JSON, as in earlier versions.</summary>
+    [JsonPropertyName("told")]
+    public required long Published { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 

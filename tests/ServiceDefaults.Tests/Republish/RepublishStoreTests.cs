@@ -22,7 +22,7 @@ public sealed class RepublishStoreTests(TestServers servers)
 
         Assert.Equal([RepublishStep.ToldSome, RepublishStep.ToldSome, RepublishStep.ToldSome, RepublishStep.Finished, RepublishStep.NothingToDo], steps);
         var status = Assert.Single(await store.ListAsync(_stop));
-        Assert.Equal(("letters", 3), (status.What, status.Told));
+        Assert.Equal(("letters", 3), (status.What, status.Published));
         Assert.NotNull(status.FinishedAt);
         Assert.Equal(3, await CountAsync(database, "SELECT count(*) FROM outbox"));
     }
@@ -38,7 +38,7 @@ public sealed class RepublishStoreTests(TestServers servers)
         await store.BeginAsync("letters", _stop);
         await TellAllAsync(store);
 
-        Assert.Equal(2, Assert.Single(await store.ListAsync(_stop)).Told);
+        Assert.Equal(2, Assert.Single(await store.ListAsync(_stop)).Published);
         Assert.Equal(3, await CountAsync(database, "SELECT count(*) FROM outbox"));
     }
 
