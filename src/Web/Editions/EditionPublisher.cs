@@ -3,7 +3,7 @@ using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.ServiceDefaults.Messaging;
-using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 using Papers.Web.Trending;
 
 namespace Papers.Web.Editions;
