@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration.Memory;
-using Papers.ServiceDefaults.Operations;
 
 namespace Papers.ServiceDefaults.Telemetry;
 

@@ -14,7 +14,7 @@ internal sealed class LinkCheckMetrics
         var meter = meters.Create("Papers.LinkCheck");
         _found = meter.CreateCounter<int>("papers.linkcheck.links", "{link}", "New pairs of a paper and a link");
         _checks = meter.CreateCounter<int>("papers.linkcheck.checks", "{check}", "Checks, by verdict");
-        _postponed = meter.CreateCounter<int>("papers.linkcheck.postponed", "{check}", "Checks that were postponed to keep the rate limit of their host");
+        _postponed = meter.CreateCounter<int>("papers.linkcheck.postponed", "{check}", "Checks postponed by the throttle of their host");
     }
 
     public void Found(int pairs) => _found.Add(pairs);

@@ -4,7 +4,6 @@ using Npgsql;
 using Papers.Ingest.Catalogue;
 using Papers.Ingest.Postgres;
 using Papers.Ingest.Records;
-using Papers.ServiceDefaults.Operations;
 using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Harvest;

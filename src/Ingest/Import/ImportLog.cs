@@ -5,7 +5,7 @@ namespace Papers.Ingest.Import;
 /// <summary>The line that an operator sees of each import that ended.</summary>
 internal static partial class ImportLog
 {
-    /// <param name="operations">Of <see cref="ServiceDefaults.Operations.OperationsLog"/>.</param>
+    /// <param name="operations">Of <see cref="ServiceDefaults.Telemetry.OperationsLog"/>.</param>
     public static void Ended(ILogger operations, ImportReport report)
     {
         if (report.State == ImportState.Done)

@@ -1,7 +1,7 @@
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Postgres;
-using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Import;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Postgres;
-using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Ingest.Import;
 

@@ -27,10 +27,12 @@ internal sealed class LinkCheckOptions : IValidatableObject
         ErrorMessage = "set it from 00:00:01 to 1.00:00:00 (how far the gap grows while a host answers 429 or 503)")]
     public TimeSpan MaxHostGap { get; set; } = TimeSpan.FromMinutes(1);
 
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "set it from 00:00:01 to 1.00:00:00 (the longest Retry-After that is obeyed)")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00",
+        ErrorMessage = "set it from 00:00:01 to 1.00:00:00 (the longest Retry-After that is followed)")]
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(6);
 
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ErrorMessage = "set it from 00:00:00.1 to 00:05:00 (how long one request may take)")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00",
+        ErrorMessage = "set it from 00:00:00.1 to 00:05:00 (how long one request may take)")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     [Range(typeof(TimeSpan), "00:00:00.100", "00:30:00",
@@ -38,7 +40,7 @@ internal sealed class LinkCheckOptions : IValidatableObject
     public TimeSpan CheckTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00",
-        ErrorMessage = "set it from 00:00:01 to 01:00:00 (when a link comes due again if the process that checks it dies)")]
+        ErrorMessage = "set it from 00:00:01 to 01:00:00 (when a link is due again if the process that checks it was killed)")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(3);
 
     [Range(0, 20, ErrorMessage = "set it from 0 to 20 (how many redirects are followed)")]
@@ -47,14 +49,16 @@ internal sealed class LinkCheckOptions : IValidatableObject
     [Range(0, 1024 * 1024, ErrorMessage = "set it from 0 to 1048576 (how much of a page is read)")]
     public int MaxPageBytes { get; set; } = 64 * 1024;
 
-    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00", ErrorMessage = "set it from 00:00:00.05 to 00:01:00 (how often due links are read)")]
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00",
+        ErrorMessage = "set it from 00:00:00.05 to 00:01:00 (how often due links are read)")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00",
-        ErrorMessage = "set it from 00:00:01 to 365.00:00:00 (when a link that is alive is checked again)")]
+        ErrorMessage = "set it from 00:00:01 to 365.00:00:00 (when an alive link is checked again)")]
     public TimeSpan AliveInterval { get; set; } = TimeSpan.FromDays(7);
 
-    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "set it from 00:00:01 to 365.00:00:00 (when a dead link is checked again)")]
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00",
+        ErrorMessage = "set it from 00:00:01 to 365.00:00:00 (when a dead link is checked again)")]
     public TimeSpan DeadInterval { get; set; } = TimeSpan.FromDays(30);
 
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00",
@@ -62,14 +66,15 @@ internal sealed class LinkCheckOptions : IValidatableObject
     public TimeSpan RefusedInterval { get; set; } = TimeSpan.FromDays(1);
 
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00",
-        ErrorMessage = "set it from 00:00:01 to 30.00:00:00 (when a link is checked again whose host answered 429 or 503 without Retry-After; it doubles each time)")]
+        ErrorMessage = "set it from 00:00:01 to 30.00:00:00 (when a rate-limited link without Retry-After is checked again; it doubles each time)")]
     public TimeSpan BusyInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00",
-        ErrorMessage = "set it from 00:00:01 to 30.00:00:00 (when a link is checked again that could not be verified; it doubles each time)")]
+        ErrorMessage = "set it from 00:00:01 to 30.00:00:00 (when an unsure link is checked again; it doubles each time)")]
     public TimeSpan UnsureInterval { get; set; } = TimeSpan.FromHours(1);
 
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "set it from 00:00:01 to 30.00:00:00 (the most that UnsureInterval grows to)")]
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00",
+        ErrorMessage = "set it from 00:00:01 to 30.00:00:00 (the most that UnsureInterval grows to)")]
     public TimeSpan MaxUnsureInterval { get; set; } = TimeSpan.FromDays(2);
 
     [Range(2, 100, ErrorMessage = "set it from 2 to 100 (how many misses make a link dead)")]
@@ -83,7 +88,7 @@ internal sealed class LinkCheckOptions : IValidatableObject
     {
         if (Lease < CheckTimeout + TimeSpan.FromSeconds(30))
         {
-            yield return new("set it to at least LinkCheck:CheckTimeout plus 30 seconds, since it must outlast a check", [nameof(Lease)]);
+            yield return new("set it to at least LinkCheck:CheckTimeout plus 30 seconds, since it must be longer than a check", [nameof(Lease)]);
         }
 
         if (MaxHostGap < HostGap)

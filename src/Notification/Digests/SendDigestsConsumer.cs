@@ -3,7 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Papers.Contracts.Web;
 using Papers.Notification.Delivery;
-using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 
 namespace Papers.Notification.Digests;
 

@@ -4,7 +4,6 @@ using Npgsql;
 using Papers.Contracts;
 using Papers.Contracts.Web;
 using Papers.ServiceDefaults.Messaging;
-using Papers.ServiceDefaults.Operations;
 using Papers.ServiceDefaults.Telemetry;
 using Papers.Web.Trending;
 

@@ -24,7 +24,8 @@ public sealed class ReaderInput
 
     private readonly Func<Stream, SourceContext, IEnumerable<SourceEntry>> _reader;
 
-    internal ReaderInput(string name, byte[] bytes, Func<Stream, SourceContext, IEnumerable<SourceEntry>> reader, string floorName, Func<Stream, long> floorOf) =>
+    internal ReaderInput(
+        string name, byte[] bytes, Func<Stream, SourceContext, IEnumerable<SourceEntry>> reader, string floorName, Func<Stream, long> floorOf) =>
         (Name, Bytes, _reader, FloorName, FloorOf) = (name, bytes, reader, floorName, floorOf);
 
     public string Name { get; }

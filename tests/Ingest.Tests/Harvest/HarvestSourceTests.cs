@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Papers.Contracts.Ingest;
 using Papers.Ingest.Harvest;
-using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 using Papers.Testing;
 using Papers.Testing.Harvest;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Papers.Contracts;
 using Papers.Contracts.Ingest;
-using Papers.ServiceDefaults.Operations;
+using Papers.ServiceDefaults.Telemetry;
 using Papers.Testing;
 
 namespace Papers.Ingest.Tests.Import;

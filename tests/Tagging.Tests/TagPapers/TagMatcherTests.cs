@@ -71,7 +71,8 @@ public sealed class TagMatcherTests
     }
 
     [Fact]
-    public void A_category_limit_is_a_whole_archive_or_a_whole_category() => Assert.DoesNotContain("quantization", Slugs("Quantization", "", "csx.LG", "stat.MLX"));
+    public void A_category_limit_is_a_whole_archive_or_a_whole_category() =>
+        Assert.DoesNotContain("quantization", Slugs("Quantization", "", "csx.LG", "stat.MLX"));
 
     [Fact]
     public void An_entry_that_needs_two_mentions_counts_with_two_or_in_the_title()

@@ -8,7 +8,8 @@ public sealed class VocabularyFileTests
     [Fact]
     public void A_line_is_an_entry()
     {
-        var entry = Assert.Single(Read("# for people", VocabularyFile.Header, "gan\tGAN\tmethod\tgenerative net|=GAN\tGAN of physics\tcs|stat.ML\t2\talso a name"));
+        const string Line = "gan\tGAN\tmethod\tgenerative net|=GAN\tGAN of physics\tcs|stat.ML\t2\talso a name";
+        var entry = Assert.Single(Read("# a comment", VocabularyFile.Header, Line));
         Assert.Equal(("gan", "GAN", TagKind.Method, 2, "also a name"), (entry.Slug, entry.Name, entry.Kind, entry.Mentions, entry.Note));
         Assert.Equal([new("generative net", false), new("GAN", true)], entry.Spellings);
         Assert.Equal(["GAN of physics"], entry.Except);

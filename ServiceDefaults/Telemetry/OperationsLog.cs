@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Papers.ServiceDefaults.Operations;
+namespace Papers.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// The log category of what an operator wants to see of a running stack, a line each: an import that finished or failed, a source that
