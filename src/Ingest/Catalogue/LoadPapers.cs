@@ -16,7 +16,7 @@ internal static class LoadPapers
     private const long WriterLock = 7_236_836_592;
 
     // Each round looks up the keys of the statements that the last one loaded.
-    private const int MostRounds = 4;
+    private const int MostRounds = 20;
 
     // One writer at a time over all replicas: two that meet a new paper at once would both insert it. Custom plans, because a generic plan cached
     // while the tables were empty would scan them in full forever.
@@ -36,8 +36,12 @@ internal static class LoadPapers
                AND record_key <> paper_id
              UNION ALL
             SELECT paper_id, title_key, NULL
-              FROM paper_titles
-             WHERE title_key = ANY($2)
+              FROM unnest($2::text[]) AS wanted (title_key)
+             CROSS JOIN LATERAL (
+                       SELECT paper_id, count(*) OVER () AS papers
+                         FROM (SELECT paper_id FROM paper_titles WHERE paper_titles.title_key = wanted.title_key LIMIT $4) AS first_ones
+                   ) AS sharing
+             WHERE papers < $4
              UNION ALL
             SELECT paper_id, NULL, doi
               FROM paper_dois
@@ -51,6 +55,12 @@ internal static class LoadPapers
         SELECT paper_id, title_keys, dois, source, record_key, digest, superseded, earlier_keys, placement, is_deleted, deleted_at, deletion_read_at
           FROM candidates
           LEFT JOIN source_records USING (paper_id)
+        """;
+
+    private const string FindCrowdedTitles = """
+        SELECT title_key
+          FROM unnest($1::text[]) AS wanted (title_key)
+         WHERE (SELECT count(*) FROM (SELECT FROM paper_titles WHERE paper_titles.title_key = wanted.title_key LIMIT $2) AS first_ones) = $2
         """;
 
     private const string ReadRecords = """
@@ -76,19 +86,32 @@ internal static class LoadPapers
         CancellationToken cancellationToken)
     {
         var loaded = new Dictionary<string, Candidate>(StringComparer.Ordinal);
-        await FindAsync(connection, loaded, LookupKeys.To(records, keys), takesLock: true, cancellationToken);
+        var crowded = new HashSet<string>(StringComparer.Ordinal);
+        var lookedUp = LookupKeys.To(records, keys);
+        await FindAsync(connection, loaded, crowded, lookedUp, takesLock: true, cancellationToken);
+        if (crowded.Count > 0)
+        {
+            var ids = LookupKeys.To([], records.Where(record => crowded.Contains(record.TitleKey)).Select(record => TitleKey.OfCrowded(record.Record.Title, record.Key)));
+            await FindAsync(connection, loaded, crowded, ids, takesLock: false, cancellationToken);
+            lookedUp.Add(ids);
+        }
+
         var statements = loaded.Values.SelectMany(candidate => candidate.Paper.Statements.Values)
             .DistinctBy(statement => statement.Id)
             .ToDictionary(statement => statement.Id);
         var changed = records.Where(record => !(statements.TryGetValue(new(record.Record.Source, record.Key), out var known) && known.ChangesNothing(record, readAt))).ToList();
         var lookupKeys = LookupKeys.To(changed, keys);
-        var lookedUp = LookupKeys.To(records, keys);
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; ; round++)
         {
             var needed = loaded.Values.Where(candidate => !candidate.IsLoaded && lookupKeys.Matches(candidate.Paper)).ToList();
             if (needed.Count == 0)
             {
                 break;
+            }
+
+            if (round == MostRounds)
+            {
+                throw new InvalidOperationException($"The papers of a batch are connected over more than {MostRounds} steps, {needed[0].Paper.PaperId} among them.");
             }
 
             var isFirst = round == 0;
@@ -101,15 +124,16 @@ internal static class LoadPapers
             }
 
             lookedUp.Add(further);
-            await FindAsync(connection, loaded, further, takesLock: false, cancellationToken);
+            await FindAsync(connection, loaded, crowded, further, takesLock: false, cancellationToken);
         }
 
-        return new KnownPapers([.. loaded.Values.Select(candidate => candidate.Paper)]);
+        return new KnownPapers([.. loaded.Values.Select(candidate => candidate.Paper)], crowded);
     }
 
     private static async Task FindAsync(
         NpgsqlConnection connection,
         Dictionary<string, Candidate> loaded,
+        HashSet<string> crowded,
         LookupKeys lookupKeys,
         bool takesLock,
         CancellationToken cancellationToken)
@@ -120,7 +144,17 @@ internal static class LoadPapers
             batch.BatchCommands.Add(new(BeginWriting) { Parameters = { new() { Value = WriterLock } } });
         }
 
-        batch.BatchCommands.Add(new(FindCandidates) { Parameters = { SqlParameters.Texts(lookupKeys.Keys), SqlParameters.Texts(lookupKeys.TitleKeys), SqlParameters.Texts(lookupKeys.Dois) } });
+        batch.BatchCommands.Add(new(FindCandidates)
+        {
+            Parameters =
+            {
+                SqlParameters.Texts(lookupKeys.Keys),
+                SqlParameters.Texts(lookupKeys.TitleKeys),
+                SqlParameters.Texts(lookupKeys.Dois),
+                new() { Value = KnownPapers.MostOfOneTitle + 1L },
+            },
+        });
+        batch.BatchCommands.Add(new(FindCrowdedTitles) { Parameters = { SqlParameters.Texts(lookupKeys.TitleKeys), new() { Value = KnownPapers.MostOfOneTitle + 1L } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (takesLock)
         {
@@ -141,6 +175,12 @@ internal static class LoadPapers
             {
                 candidate.Paper.Restore(ReadStatement(reader));
             }
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            crowded.Add(reader.GetString(0));
         }
     }
 
@@ -173,7 +213,11 @@ internal static class LoadPapers
         while (await reader.ReadAsync(cancellationToken))
         {
             var paper = papers[reader.GetString(0)].Paper;
-            paper.Restore(paper.Statements[new(reader.GetString(1), reader.GetString(2))].WithContent(reader.GetString(3)));
+            var statement = paper.Statements[new(reader.GetString(1), reader.GetString(2))].WithContent(reader.GetString(3));
+            paper.Restore(statement);
+
+            // Keys that earlier versions computed otherwise are only found here.
+            paper.TitleKeys.UnionWith(statement.TitleKeys);
         }
 
         await reader.NextResultAsync(cancellationToken);

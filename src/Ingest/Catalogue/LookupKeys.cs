@@ -63,6 +63,7 @@ internal sealed class LookupKeys
     {
         Keys.Add(record.Key);
         TitleKeys.Add(record.TitleKey);
+        TitleKeys.Add(record.FormerTitleKey);
         if (record.Record.Doi is { } doi)
         {
             Dois.Add(doi);

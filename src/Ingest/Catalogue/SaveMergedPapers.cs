@@ -9,7 +9,10 @@ using Papers.ServiceDefaults.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>Saves the papers that a batch changed, with their events and totals. It runs the statements of SavePaperRows, StatementCommands, LookupKeyCommands and DuplicateCommands.</summary>
+/// <summary>
+/// Saves the papers that a batch changed, with their events and totals. It runs the statements of SavePaperRows, StatementCommands,
+/// LookupKeyCommands and DuplicateCommands.
+/// </summary>
 internal static class SaveMergedPapers
 {
     public static async Task SaveAsync(
@@ -51,7 +54,8 @@ internal static class SaveMergedPapers
             new Dictionary<string, long>
             {
                 [TallyNames.Papers] = revised.Sum(paper => (paper.IsLive ? 1 : 0) - (paper.PublishedRevision is null ? 0 : 1)),
-                [TallyNames.Revisions] = revised.Sum(paper => (paper.IsLive ? paper.Canonical!.Revision : 0) - (paper.PublishedRevision ?? 0)), // a live paper has one
+                // A live paper has one.
+                [TallyNames.Revisions] = revised.Sum(paper => (paper.IsLive ? paper.Canonical!.Revision : 0) - (paper.PublishedRevision ?? 0)),
             },
             cancellationToken);
     }

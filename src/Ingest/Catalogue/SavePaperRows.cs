@@ -8,7 +8,10 @@ using Papers.Ingest.Postgres;
 
 namespace Papers.Ingest.Catalogue;
 
-/// <summary>Writes the papers of a batch, one SQL statement per table. A list of names is sent as one text, because a Postgres array cannot hold arrays of unequal length.</summary>
+/// <summary>
+/// Writes the papers of a batch, one SQL statement per table. A list of names is sent as one text, because a Postgres array cannot hold arrays of
+/// unequal length.
+/// </summary>
 internal static class SavePaperRows
 {
     // Safe as a separator: readers remove control characters from names.
@@ -50,10 +53,13 @@ internal static class SavePaperRows
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var revised = papers.Where(paper => paper.IsRevised).ToList();
-        if (revised.Count > 0)
+
+        // Papers that give up an arXiv id come before those that get it: the index of living papers' arXiv ids is checked row by row.
+        var revised = papers.Where(paper => paper.IsRevised).OrderBy(paper => paper is { IsLive: true, Canonical.ArxivId: not null }).ToList();
+        var upsert = revised.Count > 0 ? Papers(revised, now) : null;
+        if (upsert is not null)
         {
-            batch.BatchCommands.Add(Papers(revised, now));
+            batch.BatchCommands.Add(upsert);
         }
 
         foreach (var command in StatementCommands.Commands(papers, now).Concat(LookupKeyCommands.Commands(papers)).Concat(DuplicateCommands.Of(papers, twins, now)))
@@ -70,6 +76,11 @@ internal static class SavePaperRows
         if (batch.BatchCommands.Count > 0)
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        if (upsert is not null && upsert.RecordsAffected != revised.Count)
+        {
+            throw new InvalidOperationException($"Of {revised.Count} papers {upsert.RecordsAffected} were saved: one of them has an id or revision that is stored already.");
         }
     }
 

@@ -44,7 +44,9 @@ internal static class AdminDecisions
     public static void Join(KnownPapers papers, KnownPaper kept, KnownPaper merged)
     {
         var statements = merged.Statements.Values.ToList();
-        Move(papers, merged, kept, statements.ConvertAll(each => each.Placement == StatementPlacement.Apart ? each : each with { Placement = StatementPlacement.Joined }));
+        Move(papers, merged, kept, statements.ConvertAll(each => each.Placement == StatementPlacement.Apart
+            ? each
+            : each with { Placement = StatementPlacement.Joined }));
         kept.KeepEarliestSight(merged);
     }
 

@@ -44,7 +44,8 @@ internal static class AdminPaperTexts
         };
     }
 
-    private static IReadOnlyList<string> Names(IReadOnlyList<string> names) => [.. names.Take(CataloguedPaper.MostNames).Select(name => TruncatedText.Of(name, LongestName))];
+    private static IReadOnlyList<string> Names(
+        IReadOnlyList<string> names) => [.. names.Take(CataloguedPaper.MostNames).Select(name => TruncatedText.Of(name, LongestName))];
 
     private static string? CutOrNull(string? text) => text is null ? null : Cut(text);
 

@@ -24,7 +24,10 @@ internal static class CurationEndpoints
         duplicates.MapPost("/{id:long}/dismiss", DismissAsync);
     }
 
-    private static async Task<Results<JsonHttpResult<CataloguedPaper>, ProblemHttpResult>> ShowAsync(string id, ShowPaper show, CancellationToken cancellationToken) =>
+    private static async Task<Results<JsonHttpResult<CataloguedPaper>, ProblemHttpResult>> ShowAsync(
+        string id,
+        ShowPaper show,
+        CancellationToken cancellationToken) =>
         await show.FindAsync(id, cancellationToken) is { } paper
             ? TypedResults.Json(paper, EventJson.Default.CataloguedPaper)
             : TypedResults.Problem("There is no such paper.", statusCode: StatusCodes.Status404NotFound);
@@ -41,10 +44,16 @@ internal static class CurationEndpoints
     private static async Task<JsonHttpResult<TwinList>> ListAsync(long? after, SuspectedDuplicates duplicates, CancellationToken cancellationToken) =>
         TypedResults.Json(await duplicates.ListAsync(after ?? 0, cancellationToken), EventJson.Default.TwinList);
 
-    private static async Task<Results<JsonHttpResult<TwinsJoined>, ProblemHttpResult>> JoinAsync(long id, CuratePapers curate, CancellationToken cancellationToken) =>
+    private static async Task<Results<JsonHttpResult<TwinsJoined>, ProblemHttpResult>> JoinAsync(
+        long id,
+        CuratePapers curate,
+        CancellationToken cancellationToken) =>
         await curate.JoinAsync(id, cancellationToken) is { } joined ? TypedResults.Json(joined, EventJson.Default.TwinsJoined) : NotFound(id);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DismissAsync(long id, SuspectedDuplicates duplicates, CancellationToken cancellationToken) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DismissAsync(
+        long id,
+        SuspectedDuplicates duplicates,
+        CancellationToken cancellationToken) =>
         await duplicates.DismissAsync(id, cancellationToken) ? TypedResults.NoContent() : NotFound(id);
 
     private static ProblemHttpResult NotFound(long id) =>

@@ -10,7 +10,7 @@ internal static class HarvestRegistration
         services.AddSettings<HarvestOptions>(HarvestOptions.Section);
         services.AddSingleton<HarvestedSources>();
         services.AddSingleton<HarvestStore>();
-        services.AddSingleton<HarvestSignal>();
+        services.AddSingleton<WakeSignal>();
         services.AddSingleton<HarvestReports>();
         services.AddSingleton<HostRateLimit>();
         services.AddSingleton<SourceClient>();

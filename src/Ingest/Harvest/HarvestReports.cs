@@ -5,7 +5,7 @@ using Papers.Ingest.Postgres;
 namespace Papers.Ingest.Harvest;
 
 /// <summary>The status of the sources for operators, and their order to harvest one now.</summary>
-internal sealed class HarvestReports(HarvestedSources sources, HarvestStore store, HarvestSignal signal, NpgsqlDataSource db)
+internal sealed class HarvestReports(HarvestedSources sources, HarvestStore store, WakeSignal signal, NpgsqlDataSource db)
 {
     public async Task<IReadOnlyList<HarvestStatus>> ListAsync(CancellationToken cancellationToken)
     {

@@ -44,14 +44,15 @@ internal sealed class HarvestRun(
     public async Task SaveAsync(IReadOnlyList<SourceEntry> entries, DateTimeOffset readAt, string cursor, CancellationToken cancellationToken)
     {
         var batches = BatchesOf(entries, readAt);
-        var rejects = batches.SelectMany(batch => batch.Rejects).ToList();
+        var rejects = new List<RejectAt>();
         for (var at = 0; at < batches.Count; at++)
         {
             var isLast = at == batches.Count - 1;
             await OutboxPressure.WaitAsync(connection, mostEventsWaiting, time, cancellationToken);
-            var outcome = await SaveBatchAsync(batches[at], isLast ? cursor : Cursor, isLast ? rejects : [], cancellationToken);
-            Outcome = new(Outcome.New + outcome.New, Outcome.Changed + outcome.Changed, Outcome.Unchanged + outcome.Unchanged);
-            metrics.CountRecords(outcome.New, outcome.Changed, outcome.Unchanged, batches[at].Rejects.Count);
+            var saved = await SaveBatchAsync(batches[at], isLast, rejects, cursor, cancellationToken);
+            rejects.AddRange(saved.Rejects);
+            Outcome = Outcome.Plus(saved.Outcome);
+            metrics.CountRecords(saved.Outcome.New, saved.Outcome.Changed, saved.Outcome.Unchanged, saved.Rejects.Count);
         }
 
         Cursor = cursor;
@@ -63,15 +64,22 @@ internal sealed class HarvestRun(
         _unsavedRequests = 0;
     }
 
-    private async Task<BatchOutcome> SaveBatchAsync(EntryBatch batch, string? nextCursor, IReadOnlyList<RejectAt> rejects, CancellationToken cancellationToken)
+    // Rejects are counted with the last batch: if the process ends before, the reply is requested again.
+    private async Task<SavedEntries> SaveBatchAsync(
+        EntryBatch batch,
+        bool isLast,
+        IReadOnlyList<RejectAt> earlierRejects,
+        string nextCursor,
+        CancellationToken cancellationToken)
     {
         using var trace = HarvestSource.Activities.StartTrace("import batch");
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var outcome = (await catalogue.SaveAsync(connection, batch.Records, batch.Deletions, batch.ReadAt, cancellationToken)).Outcome;
-        await HarvestStore.AddAsync(connection, source.Name, nextCursor, outcome, rejects, _unsavedRequests, cancellationToken);
+        var saved = await catalogue.SaveAsync(connection, transaction, batch, cancellationToken);
+        IReadOnlyList<RejectAt> rejects = isLast ? [.. earlierRejects, .. saved.Rejects] : [];
+        await HarvestStore.AddAsync(connection, source.Name, isLast ? nextCursor : Cursor, saved.Outcome, rejects, _unsavedRequests, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _unsavedRequests = 0;
-        return outcome;
+        return saved;
     }
 
     // At least one, possibly empty, because the cursor is saved with the last.

@@ -132,7 +132,13 @@ internal sealed class HarvestStore(NpgsqlDataSource db, TimeProvider time)
     public Task SetSucceededAsync(NpgsqlConnection connection, string source, TimeSpan interval, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetSucceeded, [source, time.GetUtcNow(), time.GetUtcNow() + interval], cancellationToken);
 
-    public Task SetFailedAsync(NpgsqlConnection connection, string source, int failuresInARow, string error, TimeSpan pause, CancellationToken cancellationToken) =>
+    public Task SetFailedAsync(
+        NpgsqlConnection connection,
+        string source,
+        int failuresInARow,
+        string error,
+        TimeSpan pause,
+        CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetFailed, [source, failuresInARow, error, time.GetUtcNow(), time.GetUtcNow() + pause], cancellationToken);
 
     /// <summary>Makes it due now.</summary>

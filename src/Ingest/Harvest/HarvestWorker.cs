@@ -8,7 +8,7 @@ internal sealed partial class HarvestWorker(
     HarvestedSources sources,
     HarvestStore store,
     HarvestSource harvest,
-    HarvestSignal signal,
+    WakeSignal signal,
     IOptions<HarvestOptions> options,
     TimeProvider time,
     ILogger<HarvestWorker> logger) : BackgroundService

@@ -19,27 +19,31 @@ internal sealed class HostRateLimit(TimeProvider time)
         INSERT INTO host_rate_limits (host, next_request_at)
         VALUES ($1, clock_timestamp() + $2)
         ON CONFLICT (host) DO UPDATE
-           SET next_request_at = excluded.next_request_at
+           SET next_request_at = greatest(host_rate_limits.next_request_at, excluded.next_request_at)
         """;
 
     /// <summary>Waits for the host's lock and pause, sends the request, and starts the next pause.</summary>
     /// <param name="connection">Without a transaction, and not used by anyone else meanwhile.</param>
-    /// <param name="host">The name that all requests to the host share.</param>
-    /// <param name="minInterval">The pause.</param>
+    /// <param name="source">Its rate limit.</param>
     /// <param name="send">Sends one request and reads the complete reply.</param>
     /// <exception cref="SourceUnavailableException">The host asked for a pause that is too long to wait inline.</exception>
     public async Task<SourceReply> RunAsync(
         NpgsqlConnection connection,
-        string host,
-        TimeSpan minInterval,
+        SourceOptions source,
         Func<Task<SourceReply>> send,
         CancellationToken cancellationToken)
     {
+        var (host, minInterval) = (source.RateLimitKey, source.MinRequestInterval);
         await using var held = await AdvisoryLock.TakeAsync(connection, LockArea.HostRequest, host, cancellationToken);
         await WaitAsync(connection, host, minInterval, cancellationToken);
 
         // Saved before the request: if the process is killed while waiting for the reply, the pause still applies.
         await connection.ExecuteAsync(SetNext, [host, minInterval], cancellationToken);
+        if (!source.OneRequestAtATime)
+        {
+            await held.DisposeAsync();
+        }
+
         TimeSpan? retryAfter = null;
         try
         {

@@ -12,8 +12,6 @@ namespace Papers.Ingest.Harvest;
 /// </summary>
 internal sealed class SourceClient : IDisposable
 {
-    private const int MostRedirects = 5;
-
     private readonly HttpClient _client;
     private readonly HashSet<string> _configured;
     private readonly NetworkReach _reach;
@@ -43,15 +41,15 @@ internal sealed class SourceClient : IDisposable
         _client.DefaultRequestHeaders.ConnectionClose = true;
     }
 
-    /// <exception cref="SourceUnavailableException">No complete reply arrived, or it was a redirect that is not followed.</exception>
-    public async Task<SourceReply> GetAsync(SourceOptions source, SourceRequest request, CancellationToken cancellationToken)
+    /// <exception cref="SourceUnavailableException">No complete reply arrived, or a redirect that is not allowed.</exception>
+    public async Task<SourceReply> GetAsync(SourceOptions source, SourceRequest request, Uri address, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(source.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var host = request.Address.Host;
+        var host = address.Host;
         try
         {
-            return await FollowAsync(source, request, either.Token);
+            return await SendAsync(source, request, address, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,25 +67,13 @@ internal sealed class SourceClient : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<SourceReply> FollowAsync(SourceOptions source, SourceRequest request, CancellationToken cancellationToken)
+    private async Task<SourceReply> SendAsync(SourceOptions source, SourceRequest request, Uri address, CancellationToken cancellationToken)
     {
-        var address = request.Address;
-        for (var redirects = 0; ; redirects++)
-        {
-            using var message = MessageOf(request, address);
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
-            {
-                return await ReadAsync(source, response, cancellationToken);
-            }
-
-            if (redirects == MostRedirects)
-            {
-                throw new SourceUnavailableException($"{request.Address.Host} redirected more than {MostRedirects} times.");
-            }
-
-            address = Follow(address, response.Headers.Location);
-        }
+        using var message = MessageOf(request, address);
+        using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
+            ? new SourceReply { Status = response.StatusCode, ReadAt = _time.GetUtcNow(), RedirectedTo = Follow(address, response.Headers.Location) }
+            : await ReadAsync(source, response, cancellationToken);
     }
 
     private Uri Follow(Uri from, Uri? location)
@@ -144,6 +130,7 @@ internal sealed class SourceClient : IDisposable
         {
             Status = response.StatusCode,
             Body = whole.ToArray(),
+            ContentType = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(),
             ETag = response.Headers.ETag?.ToString(),
             LastModified = response.Content.Headers.LastModified,
             RetryAfter = RetryAfterOf(response.Headers.RetryAfter),

@@ -36,11 +36,15 @@ internal abstract class SourceOptions : IValidatableObject
     /// <summary>The largest reply, in bytes after decompression.</summary>
     public int LargestReply { get; set; } = 32 * 1024 * 1024;
 
+    /// <summary>Whether a request must end before the next one may start; else only their starts are at least <see cref="MinRequestInterval"/> apart.</summary>
+    public virtual bool OneRequestAtATime => true;
+
     /// <summary>Sources with the same key share one rate limit: those that lead to one host by whatever name.</summary>
     public abstract string RateLimitKey { get; }
 
     /// <summary>True if the address is on this machine, which is allowed even offline.</summary>
-    public bool IsLocal => Base.IsLoopback && (Base.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(Base.Host.Trim('[', ']'), out _));
+    public bool IsLocal =>
+        Base.IsLoopback && (Base.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(Base.Host.Trim('[', ']'), out _));
 
     // Validate rejects an invalid address, but reads every property first.
     internal Uri Base => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) ? address : s_none;

@@ -24,7 +24,13 @@ internal sealed record SourceReply
 {
     public required HttpStatusCode Status { get; init; }
 
+    /// <summary>The next address of a redirect, which has no body.</summary>
+    public Uri? RedirectedTo { get; init; }
+
     public byte[] Body { get; init; } = [];
+
+    /// <summary>The media type in lower case, without parameters.</summary>
+    public string? ContentType { get; init; }
 
     public string? ETag { get; init; }
 

@@ -12,6 +12,8 @@ namespace Papers.Ingest.Harvest;
 /// </summary>
 internal sealed partial class SourceRequester
 {
+    private const int MostRedirects = 5;
+
     private readonly HostRateLimit _rateLimit;
     private readonly SourceClient _client;
     private readonly IngestMetrics _metrics;
@@ -52,15 +54,7 @@ internal sealed partial class SourceRequester
         try
         {
             return await _retry.ExecuteAsync(
-                async attempt => Parse(
-                    request,
-                    await _rateLimit.RunAsync(
-                        connection,
-                        source.RateLimitKey,
-                        source.MinRequestInterval,
-                        () => SendAsync(source, request, onRequest, attempt.CancellationToken),
-                        attempt.CancellationToken),
-                    read),
+                async attempt => Parse(request, await FollowAsync(connection, source, request, onRequest, attempt.CancellationToken), read),
                 context);
         }
         catch (SourceUnavailableException fault) when (fault.IsTransient)
@@ -73,12 +67,35 @@ internal sealed partial class SourceRequester
         }
     }
 
-    private async Task<SourceReply> SendAsync(SourceOptions source, SourceRequest request, Action onRequest, CancellationToken cancellationToken)
+    // Each redirected request counts against the rate limit like the first.
+    private async Task<SourceReply> FollowAsync(
+        NpgsqlConnection connection,
+        SourceOptions source,
+        SourceRequest request,
+        Action onRequest,
+        CancellationToken cancellationToken)
+    {
+        var address = request.Address;
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            var reply = await _rateLimit.RunAsync(connection, source, () => SendAsync(source, request, address, onRequest, cancellationToken), cancellationToken);
+            if (reply.RedirectedTo is not { } next)
+            {
+                return reply;
+            }
+
+            address = next;
+        }
+
+        throw new SourceUnavailableException($"{request.Address.Host} redirected more than {MostRedirects} times.");
+    }
+
+    private async Task<SourceReply> SendAsync(SourceOptions source, SourceRequest request, Uri address, Action onRequest, CancellationToken cancellationToken)
     {
         onRequest();
         try
         {
-            var reply = await _client.GetAsync(source, request, cancellationToken);
+            var reply = await _client.GetAsync(source, request, address, cancellationToken);
             _metrics.CountRequest(source.Name, $"{(int)reply.Status}");
             return reply;
         }

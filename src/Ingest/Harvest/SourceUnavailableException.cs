@@ -10,4 +10,7 @@ internal sealed class SourceUnavailableException(string message, bool isTransien
     public bool IsTransient { get; } = isTransient;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>True if the source answered, but not in the expected format.</summary>
+    public bool HasAnswered => InnerException is UnreadableReplyException or SourceUnavailableException { HasAnswered: true };
 }

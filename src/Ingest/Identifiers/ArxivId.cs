@@ -16,7 +16,8 @@ internal readonly partial record struct ArxivId(string Value, int? Version)
 
     /// <summary>
     /// Accepts the spellings in use: bare, <c>arXiv:…</c>, <c>oai:arXiv.org:…</c>, the DOI <c>10.48550/arXiv.…</c>, and the addresses of arXiv, its
-    /// mirrors, ar5iv, alphaXiv and Hugging Face; with or without version, <c>.pdf</c>, category in brackets, query or fragment. Rejects an
+    /// mirrors, ar5iv, alphaXiv and Hugging Face; with or without version, <c>.pdf</c>, category in brackets and date of the stamp, sentence
+    /// punctuation, query or fragment. Rejects an
     /// impossible month, and a number whose length was not in use in that month.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ArxivId id)
@@ -27,7 +28,7 @@ internal readonly partial record struct ArxivId(string Value, int? Version)
             return false;
         }
 
-        var spelling = text.Trim().Trim('<', '>', '"', '{', '}').Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var spelling = text.Trim().Trim('<', '>', '"', '{', '}', '(', ')', '\'').TrimEnd('.', ',', ';', ':', '!').Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var match = Spelling().Match(spelling);
         if (!match.Success)
         {
@@ -80,11 +81,11 @@ internal readonly partial record struct ArxivId(string Value, int? Version)
           | (?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/papers/
         )?
         (?:
-            (?<month>\d{4})\.(?<number>\d{4,5})
-          | (?<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z-]{2,12})?/(?<month>\d{4})(?<number>\d{3})
+            (?<month>[0-9]{4})\.(?<number>[0-9]{4,5})
+          | (?<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z-]{2,12})?/(?<month>[0-9]{4})(?<number>[0-9]{3})
         )
-        (?:v(?<version>\d{1,3}))?
-        (?:\.pdf)?/?(?:\s*\[[a-z.\-]{1,20}\])?(?:[?\#].*)?$
+        (?:v(?<version>[0-9]{1,3}))?
+        (?:\.pdf)?/?(?:\s*\[[a-z.\-]{1,20}\])?(?:\s+[0-9]{1,2}\s+[a-z]{3,9}\.?\s+[0-9]{4})?(?:[?\#].*)?$
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spelling();
 

@@ -19,7 +19,8 @@ internal readonly partial record struct Doi(string Value)
     public ArxivId? Arxiv => Value.StartsWith(OfArxiv, StringComparison.Ordinal) && ArxivId.TryParse(Value, out var id) ? id : null;
 
     /// <summary>
-    /// Accepts the spellings in use: bare, <c>doi:…</c>, <c>DOI …</c>, <c>info:doi/…</c>, and the addresses of doi.org and its mirrors, percent-encoded or not; with brackets
+    /// Accepts the spellings in use: bare, <c>doi:…</c>, <c>DOI …</c>, <c>info:doi/…</c>, and the addresses of doi.org and its mirrors,
+    /// percent-encoded or not; with brackets
     /// around it, punctuation behind it, query or fragment.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Doi doi)
@@ -88,11 +89,11 @@ internal readonly partial record struct Doi(string Value)
             (?<address>(?:https?://)?(?:www\.|dx\.)?doi\.org/(?:doi:\s*)?)
           | (?:urn:|info:)?\s*doi\s*[:/]?\s*(?<address>(?:https?://)?(?:www\.|dx\.)?doi\.org/)?
         )?
-        (?<doi>10(?:\.\d{2,9})+(?:/|%2F)\S+?)
+        (?<doi>10(?:\.[0-9]{2,9})+(?:/|%2F)\S+?)
         (?(address)(?:[?\#]\S*)?)$
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spelling();
 
-    [GeneratedRegex(@"^10(?:\.\d{2,9})+/[^\s\p{C}]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^10(?:\.[0-9]{2,9})+/[^\s\p{C}]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -9,10 +9,8 @@ namespace Papers.Ingest.Import;
 /// Receives a file by HTTP: writes it into the inbox under a name that the inbox ignores, registers the import, then renames the file. The requested
 /// name is reduced to a file name, so that it cannot lead out of the folder.
 /// </summary>
-internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportStore imports, IOptions<ImportOptions> options)
+internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportStore imports, IOptions<ImportOptions> options, TimeProvider time)
 {
-    public const int LongestName = 150;
-
     /// <summary>The valid file name, or null if nothing is left of it.</summary>
     public static string? CleanName(string? name)
     {
@@ -24,7 +22,7 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var clean = new string([.. last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter) && letter is not ('"' or ':' or '*' or '?' or '<' or '>' or '|'))])
             .Trim(' ', '.');
-        clean = clean.Length > LongestName ? clean[^LongestName..].Trim(' ', '.') : clean;
+        clean = InboxFolder.Shortened(clean).Trim(' ', '.');
         return clean.Length == 0 || InboxFolder.Ignores(clean) || clean.EndsWith(InboxFolder.ReportSuffix, StringComparison.OrdinalIgnoreCase) ? null : clean;
     }
 
@@ -57,6 +55,11 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
                 return TooLarge(limit);
             }
 
+            if (http.Request.GetTypedHeaders().LastModified is { } lastModified && lastModified < time.GetUtcNow())
+            {
+                File.SetLastWriteTimeUtc(part, lastModified.UtcDateTime);
+            }
+
             var id = await MoveInAsync(part, clean, cancellationToken);
             watch.Wake();
             return TypedResults.Accepted($"/internal/imports/{id}", new ImportAccepted { Id = id, Name = clean });
@@ -81,6 +84,8 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
+        // Accepted means that the file survives a power cut.
+        file.Flush(flushToDisk: true);
         return true;
     }
 
@@ -100,6 +105,7 @@ internal sealed class AcceptUpload(InboxFolder inbox, InboxWatch watch, ImportSt
             try
             {
                 File.Move(part, inbox.PathOf(fileName), overwrite: false);
+                PosixFiles.FlushFolder(inbox.Path);
                 return id;
             }
             catch (IOException) when (Path.Exists(inbox.PathOf(fileName)))

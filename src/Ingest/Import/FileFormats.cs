@@ -41,12 +41,12 @@ internal static class FileFormats
     ];
 
     /// <summary>The format of the file, or the reason why it has none.</summary>
-    public static FoundFormat Find(string path)
+    public static FoundFormat Find(string path, long unpackedLimit, CancellationToken cancellationToken)
     {
         try
         {
             using var file = File.OpenRead(path);
-            return Find(file);
+            return Find(file, unpackedLimit, cancellationToken);
         }
         catch (UnauthorizedAccessException)
         {
@@ -54,7 +54,7 @@ internal static class FileFormats
         }
     }
 
-    private static FoundFormat Find(FileStream file)
+    private static FoundFormat Find(FileStream file, long unpackedLimit, CancellationToken cancellationToken)
     {
         if (file.Length == 0)
         {
@@ -72,7 +72,7 @@ internal static class FileFormats
         }
 
         file.Position = 0;
-        using var text = PackedText.Open(file, out var packing);
+        using var text = PackedText.Open(file, unpackedLimit, out var packing, cancellationToken);
         var lines = ReadLines(text, out var isText);
         if (!isText)
         {

@@ -18,6 +18,7 @@ internal sealed partial class FileImport(
     PaperCatalogue catalogue,
     IngestMetrics metrics,
     IOptions<CatalogueOptions> options,
+    IOptions<ImportOptions> files,
     TimeProvider time,
     ILogger<FileImport> logger)
 {
@@ -27,7 +28,7 @@ internal sealed partial class FileImport(
     /// <param name="connection">The connection that holds the file's lock.</param>
     public async Task RunAsync(NpgsqlConnection connection, UnfinishedImport import, string path, CancellationToken cancellationToken)
     {
-        var found = await Task.Run(() => FileFormats.Find(path), cancellationToken);
+        var found = await Task.Run(() => FileFormats.Find(path, files.Value.UnpackedLimit, cancellationToken), cancellationToken);
         await imports.BeginAsync(connection, import.Id, found.Name, cancellationToken);
         var failure = found.Format is { } format
             ? await ReadAsync(connection, import, path, format, cancellationToken)
@@ -47,13 +48,13 @@ internal sealed partial class FileImport(
         var latestDay = FutureDays.LatestDay(time.GetUtcNow());
         try
         {
-            await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, cancellationToken))
+            await foreach (var batch in FileReading.ReadAsync(path, format, latestDay, import.Position, import.ReceivedAt, files.Value.UnpackedLimit, cancellationToken))
             {
                 await OutboxPressure.WaitAsync(connection, options.Value.MostEventsWaiting, time, cancellationToken);
                 using var trace = Activities.StartTrace("import batch");
-                await SaveAsync(connection, import.Id, batch, rejected, cancellationToken);
-                rejected += batch.Rejects.Count;
-                taken += batch.Records.Count + batch.Deletions.Count;
+                var rejects = await SaveAsync(connection, import.Id, batch, rejected, cancellationToken);
+                rejected += rejects;
+                taken += batch.Count - rejects;
             }
         }
         catch (Exception fault) when (!TransientFault.Is(fault) && fault is not ImportTakenOverException)
@@ -67,14 +68,15 @@ internal sealed partial class FileImport(
             : $"All {rejected:N0} records were rejected; see the rejects.";
     }
 
-    private async Task SaveAsync(NpgsqlConnection connection, Guid id, EntryBatch batch, long rejectedBefore, CancellationToken cancellationToken)
+    /// <returns>The number of rejects.</returns>
+    private async Task<int> SaveAsync(NpgsqlConnection connection, Guid id, EntryBatch batch, long rejectedBefore, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var saved = await catalogue.SaveAsync(connection, batch.Records, batch.Deletions, batch.ReadAt, cancellationToken);
-        var outcome = saved.Outcome;
-        await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejectedBefore, cancellationToken);
+        var (outcome, rejects) = await catalogue.SaveAsync(connection, transaction, batch, cancellationToken);
+        await ImportStore.SaveProgressAsync(connection, id, batch, outcome, rejects, rejectedBefore, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        metrics.CountRecords(outcome.New, outcome.Changed, outcome.Unchanged, batch.Rejects.Count);
+        metrics.CountRecords(outcome.New, outcome.Changed, outcome.Unchanged, rejects.Count);
+        return rejects.Count;
     }
 
     private static partial class Log

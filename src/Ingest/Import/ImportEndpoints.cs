@@ -20,7 +20,10 @@ internal static class ImportEndpoints
     private static async Task<JsonHttpResult<IReadOnlyList<ImportReport>>> ListAsync(ImportReports reports, CancellationToken cancellationToken) =>
         TypedResults.Json(await reports.ListAsync(Latest, cancellationToken), EventJson.Default.IReadOnlyListImportReport);
 
-    private static async Task<Results<JsonHttpResult<ImportReport>, ProblemHttpResult>> FindAsync(Guid id, ImportReports reports, CancellationToken cancellationToken) =>
+    private static async Task<Results<JsonHttpResult<ImportReport>, ProblemHttpResult>> FindAsync(
+        Guid id,
+        ImportReports reports,
+        CancellationToken cancellationToken) =>
         await reports.FindAsync(id, cancellationToken) is { } report
             ? TypedResults.Json(report, EventJson.Default.ImportReport)
             : TypedResults.Problem($"There is no import {id}.", statusCode: StatusCodes.Status404NotFound);

@@ -25,6 +25,10 @@ internal sealed class ImportOptions
     [Range(1, long.MaxValue, ErrorMessage = "set it to a number of bytes, 1 or more")]
     public long UploadLimit { get; set; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>How many bytes a compressed file may expand to.</summary>
+    [Range(1, long.MaxValue, ErrorMessage = "Ingest:UnpackedLimit must be a number of bytes, 1 or more.")]
+    public long UnpackedLimit { get; set; } = 16L * 1024 * 1024 * 1024;
+
     /// <summary>How many files are imported in parallel.</summary>
     [Range(1, 16, ErrorMessage = "set it between 1 and 16")]
     public int FilesAtATime { get; set; } = 3;

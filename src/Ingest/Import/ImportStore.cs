@@ -7,14 +7,16 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Import;
 
-/// <summary>The progress of each import (table imports). Everything in a report is stored here first, and changes in the same transaction as the papers.</summary>
+/// <summary>
+/// The progress of each import (table imports). Everything in a report is stored here first, and changes in the same transaction as the papers.
+/// </summary>
 internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
 {
     /// <summary>The rejects of one file that are stored; the rest are only counted.</summary>
     public const int MostRejectsKept = 1_000;
 
     private const string FindUnfiled = """
-        SELECT import_id, size, modified_ticks, state, position, rejected, filed_as
+        SELECT import_id, size, modified_ticks, state, position, rejected, filed_as, received_at
           FROM imports
          WHERE file_name = $1
            AND (origin = 'Sample') = $2
@@ -120,7 +122,8 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
                     Enum.Parse<ImportState>(reader.GetString(3)),
                     reader.GetInt64(4),
                     reader.GetInt64(5),
-                    reader.IsDBNull(6) ? null : reader.GetString(6));
+                    reader.IsDBNull(6) ? null : reader.GetString(6),
+                    reader.GetFieldValue<DateTimeOffset>(7));
                 unfiled.Add((import, reader.GetInt64(1), reader.GetInt64(2)));
             }
         }
@@ -170,18 +173,19 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
         Guid id,
         EntryBatch batch,
         BatchOutcome outcome,
+        IReadOnlyList<RejectAt> rejects,
         long rejectedBefore,
         CancellationToken cancellationToken)
     {
         await using var commands = new NpgsqlBatch(connection);
         var progress = new NpgsqlBatchCommand(SetProgress);
-        foreach (var value in new object[] { id, batch.Position, (long)batch.Count, (long)outcome.New, (long)outcome.Changed, (long)outcome.Unchanged, (long)batch.Rejects.Count })
+        foreach (var value in new object[] { id, batch.Position, (long)batch.Count, (long)outcome.New, (long)outcome.Changed, (long)outcome.Unchanged, (long)rejects.Count })
         {
             progress.Parameters.Add(new() { Value = value });
         }
 
         commands.BatchCommands.Add(progress);
-        var kept = batch.Rejects.Take((int)Math.Max(0, MostRejectsKept - rejectedBefore)).ToList();
+        var kept = rejects.Take((int)Math.Max(0, MostRejectsKept - rejectedBefore)).ToList();
         if (kept.Count > 0)
         {
             commands.BatchCommands.Add(new(InsertRejects)
@@ -217,7 +221,7 @@ internal sealed class ImportStore(NpgsqlDataSource db, TimeProvider time)
 
 /// <param name="Position">How many entries of the file are done.</param>
 /// <param name="FiledAs">Its file name in <c>done</c> or <c>failed</c>.</param>
-internal sealed record UnfinishedImport(Guid Id, ImportState State, long Position, long Rejected, string? FiledAs);
+internal sealed record UnfinishedImport(Guid Id, ImportState State, long Position, long Rejected, string? FiledAs, DateTimeOffset ReceivedAt);
 
 /// <summary>Another replica has continued the import, so this one must stop.</summary>
 internal sealed class ImportTakenOverException(Guid id) : Exception($"The import {id} was taken over by another replica.");

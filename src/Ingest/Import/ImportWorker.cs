@@ -82,6 +82,11 @@ internal sealed partial class ImportWorker(
             _wholeFiles.Changed(name, now);
         }
 
+        foreach (var past in _notBefore.Where(pause => pause.Value <= now).Select(pause => pause.Key).ToList())
+        {
+            _notBefore.Remove(past);
+        }
+
         var files = inbox.List().Where(file => !_running.ContainsKey(file.Name)).ToList();
         var whole = _wholeFiles.Find(files, now).Where(file => MayStart(file.Name, now)).ToList();
         var open = OpenFiles.ForWriting(whole.Select(file => inbox.PathOf(file.Name)).ToHashSet());

@@ -13,6 +13,7 @@ internal sealed partial class InboxFile(
     ImportStore imports,
     FileImport import,
     NpgsqlDataSource db,
+    TimeProvider time,
     ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<InboxFile>();
@@ -30,7 +31,7 @@ internal sealed partial class InboxFile(
 
         using var span = FileImport.Activities.StartActivity("import file")?.SetTag("papers.file", file.Name);
         var unfinished = await imports.FindUnfinishedAsync(held.Connection, file, isSample: false, cancellationToken)
-            ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null);
+            ?? new(await imports.AddAsync(held.Connection, ImportOrigin.Inbox, file.Name, file, cancellationToken), ImportState.Waiting, 0, 0, null, time.GetUtcNow());
         if (unfinished.State is ImportState.Waiting or ImportState.Reading)
         {
             Log.Started(_logger, file.Name, unfinished.Position);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Papers.Ingest.Import;
@@ -9,6 +10,9 @@ namespace Papers.Ingest.Import;
 internal sealed class InboxFolder(IOptions<ImportOptions> options)
 {
     public const string ReportSuffix = ".report.json";
+
+    /// <summary>The longest file name in bytes of UTF-8: file systems allow 255, and a number and the suffix of the report may be added.</summary>
+    public const int LongestName = 200;
 
     private static readonly TimeSpan s_uploadsAbandonedAfter = TimeSpan.FromDays(1);
 
@@ -60,13 +64,24 @@ internal sealed class InboxFolder(IOptions<ImportOptions> options)
     {
         for (var number = 1; ; number++)
         {
-            var free = Numbered(name, number);
+            var free = Numbered(Shortened(name), number);
             var path = System.IO.Path.Combine(folder, free);
             if (!System.IO.Path.Exists(path) && !System.IO.Path.Exists(path + ReportSuffix))
             {
                 return free;
             }
         }
+    }
+
+    /// <summary>The end of a name, with its extensions, that fits into <see cref="LongestName"/>.</summary>
+    public static string Shortened(string name)
+    {
+        while (Encoding.UTF8.GetByteCount(name) > LongestName)
+        {
+            name = name[(char.IsHighSurrogate(name[0]) ? 2 : 1)..];
+        }
+
+        return name;
     }
 
     /// <summary><c>papers.jsonl.gz</c>, 2 → <c>papers-2.jsonl.gz</c>.</summary>

@@ -4,9 +4,9 @@ namespace Papers.Ingest.Import;
 /// Wakes the worker when the inbox changes, and reports which files were written to. Without file system events (no inotify watches left, a network
 /// drive), polling alone must do.
 /// </summary>
-internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> logger) : IDisposable
+internal sealed partial class InboxWatch(InboxFolder inbox, TimeProvider time, ILogger<InboxWatch> logger) : IDisposable
 {
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly WakeSignal _signal = new(time);
     private FileSystemWatcher? _watcher;
 
     /// <summary>Raised on any thread with the name of a file whose contents changed.</summary>
@@ -33,17 +33,7 @@ internal sealed partial class InboxWatch(InboxFolder inbox, ILogger<InboxWatch> 
         }
     }
 
-    public void Wake()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // One signal is enough.
-        }
-    }
+    public void Wake() => _signal.Wake();
 
     /// <summary>Returns at the next change, or after the time given.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);

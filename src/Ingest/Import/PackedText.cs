@@ -9,7 +9,7 @@ namespace Papers.Ingest.Import;
 /// </summary>
 internal static class PackedText
 {
-    public static Stream Open(FileStream file, out string? packing)
+    public static Stream Open(FileStream file, long unpackedLimit, out string? packing, CancellationToken cancellationToken)
     {
         Span<byte> first = stackalloc byte[4];
         var known = first[..file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
@@ -19,17 +19,17 @@ internal static class PackedText
         {
             case [0x1F, 0x8B, ..]:
                 packing = "gzip";
-                return new GZipStream(file, CompressionMode.Decompress);
+                return new UnpackedStream(new GZipStream(file, CompressionMode.Decompress), unpackedLimit, cancellationToken);
             case [0xFF, 0xFE, 0, 0]:
-                return file;
+                return new UnpackedStream(file, long.MaxValue, cancellationToken);
             case [0xFF, 0xFE, ..]:
                 packing = "UTF-16";
-                return Encoding.CreateTranscodingStream(file, Encoding.Unicode, Encoding.UTF8);
+                return new UnpackedStream(Encoding.CreateTranscodingStream(file, Encoding.Unicode, Encoding.UTF8), long.MaxValue, cancellationToken);
             case [0xFE, 0xFF, ..]:
                 packing = "UTF-16";
-                return Encoding.CreateTranscodingStream(file, Encoding.BigEndianUnicode, Encoding.UTF8);
+                return new UnpackedStream(Encoding.CreateTranscodingStream(file, Encoding.BigEndianUnicode, Encoding.UTF8), long.MaxValue, cancellationToken);
             default:
-                return file;
+                return new UnpackedStream(file, long.MaxValue, cancellationToken);
         }
     }
 }

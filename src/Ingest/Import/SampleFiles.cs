@@ -101,7 +101,8 @@ internal sealed partial class SampleFiles(
         {
             if (unfinished.State is ImportState.Waiting or ImportState.Reading)
             {
-                await import.RunAsync(held.Connection, unfinished, path, cancellationToken);
+                // The time of a sample is that of the installation, not of its contents.
+                await import.RunAsync(held.Connection, unfinished with { ReceivedAt = file.ModifiedAt }, path, cancellationToken);
             }
 
             await imports.SetFiledAsync(held.Connection, unfinished.Id, cancellationToken);

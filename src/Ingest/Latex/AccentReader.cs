@@ -136,7 +136,9 @@ internal sealed class AccentReader(LatexSource source)
             return false;
         }
 
-        return accent == '.' ? letter is not ('z' or 'Z' or 'I')
+        // In a group of its own, {\.e}, a dot can only be an accent.
+        var isAlone = at > 0 && _text[at - 1] == '{' && at + 3 < _text.Length && _text[at + 3] == '}';
+        return accent == '.' ? letter is not ('z' or 'Z' or 'I') && !isAlone
             : accent is '"' or '`' && (at == 0 || !char.IsLetter(_text[at - 1])) && IsEscapedQuote(accent);
     }
 

@@ -10,7 +10,7 @@ internal static class BibTexText
 {
     public static string Of(string fieldText)
     {
-        var text = SourceText.Clean(fieldText);
+        var text = MathWrappers.Resolve(SourceText.Clean(fieldText));
         return text.Contains('{') || LatexMarks.AreIn(text) ? new ProseReader(text, bracesProtect: true).Read() : text;
     }
 }

@@ -26,6 +26,8 @@ internal sealed class CommandReader(LatexSource source, ProseReader prose)
                 return read;
             }
 
+            // An unknown command keeps its argument in braces, or the two would run together.
+            end = prose.BracesProtect && source.Argument(end, span.To) is { } argument && argument.From == end + 1 ? argument.End : end;
             plain.Append(_text, at, end - at);
             return end;
         }
@@ -54,7 +56,7 @@ internal sealed class CommandReader(LatexSource source, ProseReader prose)
                 return at + 2;
             case '/' when at > 0 && char.IsLetter(_text[at - 1]) && !char.IsLetterOrDigit(next) && next != '/':
                 return at + 2;
-            case '\\' when next == ' ':
+            case '\\' when next == ' ' || prose.BracesProtect:
                 ProseReader.AppendSpace(plain);
                 return at + 2;
             case '\\':

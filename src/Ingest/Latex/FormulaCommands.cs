@@ -137,7 +137,9 @@ internal sealed class FormulaCommands(LatexSource source, ProseReader prose, For
         }
     }
 
-    private int ReadText(int end, int to) => source.Argument(end, to) is { } group ? ReadProse(group.From, group.To, to) is > 0 ? group.End : Uncertain : Uncertain;
+    private int ReadText(
+        int end,
+        int to) => source.Argument(end, to) is { } group ? ReadProse(group.From, group.To, to) is > 0 ? group.End : Uncertain : Uncertain;
 
     // Words within a formula, with their own spaces at both ends.
     private int ReadProse(int from, int end, int to)

@@ -12,16 +12,18 @@ internal sealed class ProseReader
     private const int LongestLetterGroup = 24;
 
     private readonly string _text;
-    private readonly bool _bracesProtect;
     private readonly LatexSource _source;
     private readonly CommandReader _commands;
     private readonly FormulaReader _formulas;
     private readonly Quotes _quotes;
 
+    /// <summary>True in BibTeX, where balanced braces are syntax.</summary>
+    public bool BracesProtect { get; }
+
     public ProseReader(string text, bool bracesProtect)
     {
         _text = text;
-        _bracesProtect = bracesProtect;
+        BracesProtect = bracesProtect;
         _source = new(text);
         _commands = new(_source, this);
         _formulas = new(_source, this);
@@ -158,7 +160,7 @@ internal sealed class ProseReader
 
         var inside = new ProseSpan(at + 1, close, span.Depth + 1, span.IsCode, IsGroup: true);
         var styled = inside with { From = _source.BehindSwitches(inside.From, inside.To) };
-        if (_bracesProtect || styled.From > inside.From)
+        if (BracesProtect || styled.From > inside.From)
         {
             Read(styled, plain);
             return close + 1;

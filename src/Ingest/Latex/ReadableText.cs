@@ -13,6 +13,6 @@ internal static class ReadableText
     public static string Of(string sourceText)
     {
         var text = SourceText.Clean(sourceText);
-        return LatexMarks.AreIn(text) ? new ProseReader(text, bracesProtect: false).Read() : text;
+        return LatexMarks.AreIn(text) ? new ProseReader(MathWrappers.Resolve(text), bracesProtect: false).Read() : text;
     }
 }

@@ -24,7 +24,8 @@ internal static class Ties
             && !(char.IsLetter(after) && IsVariable(text, at));
     }
 
-    private static bool IsBefore(char c) => char.IsLetterOrDigit(c) || c is '.' or ',' or ';' or ':' or ')' or ']' or '}' or '$' or '%' or '\'' or '"' or '!' or '?';
+    private static bool IsBefore(
+        char c) => char.IsLetterOrDigit(c) || c is '.' or ',' or ';' or ':' or ')' or ']' or '}' or '$' or '%' or '\'' or '"' or '!' or '?';
 
     private static bool IsBehind(char c) => char.IsLetterOrDigit(c) || c is '\\' or '$' or '(' or '[' or '`' or '"' or '{' or '-' or '<' or '>';
 

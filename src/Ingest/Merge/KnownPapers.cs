@@ -4,8 +4,12 @@ namespace Papers.Ingest.Merge;
 
 /// <summary>The papers that a batch may touch, indexed by statement key, title key and DOI.</summary>
 /// <param name="stored">Every stored paper that one of the batch's records may belong to.</param>
-internal sealed class KnownPapers(IEnumerable<KnownPaper> stored)
+/// <param name="crowdedTitles">The title keys that more than <see cref="MostOfOneTitle"/> stored papers share.</param>
+internal sealed class KnownPapers(IEnumerable<KnownPaper> stored, IReadOnlySet<string> crowdedTitles)
 {
+    /// <summary>A title that more papers share ("Editorial", "Untitled") identifies none of them, and comparing them all would take quadratic time.</summary>
+    public const int MostOfOneTitle = 50;
+
     private readonly Dictionary<string, KnownPaper> _byId = stored.ToDictionary(paper => paper.PaperId, StringComparer.Ordinal);
     private readonly Dictionary<string, List<KnownPaper>> _byKey = IndexBy(stored, paper => paper.Statements.Keys.Select(id => id.Key).Distinct());
     private readonly Dictionary<string, List<KnownPaper>> _byTitle = IndexBy(stored, paper => paper.TitleKeys);
@@ -21,7 +25,8 @@ internal sealed class KnownPapers(IEnumerable<KnownPaper> stored)
 
     /// <summary>The fully loaded papers with statements that share one of the titles or DOIs, ordered by id.</summary>
     public List<KnownPaper> Neighbours(IEnumerable<string> titleKeys, IEnumerable<string> dois) =>
-        titleKeys.SelectMany(key => Of(_byTitle, key))
+        titleKeys.Where(key => !IsCrowded(key))
+            .SelectMany(key => Of(_byTitle, key))
             .Concat(dois.SelectMany(doi => Of(_byDoi, doi).Concat(Of(_byKey, RecordKey.OfDoi(doi)))))
             .Distinct()
             .Where(paper => paper.Statements.Count > 0 && (paper.IsNew || paper.Canonical is not null))
@@ -32,7 +37,9 @@ internal sealed class KnownPapers(IEnumerable<KnownPaper> stored)
     /// <param name="byTitle">Don't use the record's arXiv id, because it is another paper's id.</param>
     public KnownPaper Add(DigestedRecord record, bool byTitle)
     {
-        var paperId = !byTitle && record.Record.ArxivId is { } arxivId && !_byId.ContainsKey(arxivId) ? arxivId : record.TitleKey;
+        var paperId = !byTitle && record.Record.ArxivId is { } arxivId && !_byId.ContainsKey(arxivId) ? arxivId
+            : IsCrowded(record.TitleKey) ? TitleKey.OfCrowded(record.Record.Title, record.Key)
+            : record.TitleKey;
         for (var namesakes = 1; _byId.ContainsKey(paperId); namesakes++)
         {
             // Another paper of this title has the id already.
@@ -83,6 +90,8 @@ internal sealed class KnownPapers(IEnumerable<KnownPaper> stored)
 
         Put(to, statement);
     }
+
+    private bool IsCrowded(string titleKey) => crowdedTitles.Contains(titleKey) || Of(_byTitle, titleKey).Count > MostOfOneTitle;
 
     private static void Index(Dictionary<string, List<KnownPaper>> index, string key, KnownPaper paper, HashSet<string> known, HashSet<string> added)
     {

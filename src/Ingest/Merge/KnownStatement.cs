@@ -64,8 +64,14 @@ internal sealed record KnownStatement
     public static KnownStatement First(DigestedRecord content) =>
         new() { Source = content.Record.Source, Key = content.Key, Digest = content.Digest, Superseded = [], Content = content };
 
-    /// <summary>True if the content is known and, for a deleted record, the text is not newer than the deletion.</summary>
-    public bool ChangesNothing(DigestedRecord content, DateTimeOffset readAt) => IsKnown(content) && !(IsDeleted && readAt > DeletionReadAt);
+    /// <summary>True if the content is known and does not bring a deleted record back.</summary>
+    public bool ChangesNothing(DigestedRecord content, DateTimeOffset readAt) => IsKnown(content) && !(IsDeleted && IsAfterDeletion(content, readAt));
+
+    /// <summary>
+    /// Whether a record is newer than the deletion: by the source's own date, or if that is missing or the same day, by when the texts were fetched.
+    /// </summary>
+    public bool IsAfterDeletion(DigestedRecord content, DateTimeOffset readAt) =>
+        content.ChangedAt is { } changedAt && changedAt != DeletedAt ? changedAt > DeletedAt : readAt > DeletionReadAt;
 
     public KnownStatement ReplacedBy(DigestedRecord content) =>
         content.Digest == Digest

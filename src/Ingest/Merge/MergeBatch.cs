@@ -14,6 +14,7 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
 {
     private readonly ReconcilePapers _reconcile = new(papers, now);
     private readonly HashSet<KnownPaper> _placed = [];
+    private readonly HashSet<StatementId> _added = [];
 
     /// <summary>The papers whose statements or lookup keys may have changed, and which may now resemble others.</summary>
     public IReadOnlyCollection<KnownPaper> Placed => _placed;
@@ -30,12 +31,19 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
                 return RecordOutcome.Unchanged;
             }
 
-            papers.Put(paper, IsEarlier(record.Record, statement.Record) ? statement.WithEarlier(record) : statement.ReplacedBy(record));
+            if (IsOtherPaper(record, statement))
+            {
+                return RecordOutcome.Conflict;
+            }
+
+            var isEarlier = IsEarlier(record.Record, statement.Record) || statement.IsDeleted && !statement.IsAfterDeletion(record, readAt);
+            papers.Put(paper, isEarlier ? statement.WithEarlier(record) : statement.ReplacedBy(record));
         }
         else
         {
             paper = record.Record.ArxivId is { } arxivId ? papers.FindByArxivId(arxivId) : null;
             papers.Put(paper ?? papers.Add(record, byTitle: false), KnownStatement.First(record));
+            _added.Add(id);
         }
 
         return Reconcile(papers.FindStatement(id)!, id); // just added above
@@ -90,6 +98,22 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
             : RecordOutcome.Changed;
     }
 
+    // A DOI can be wrong, and a title with authors shared (editorials). Another record of one source under such a key is another paper, not a new text of
+    // the same one, if both are in one batch, since a source does not contradict itself at once, or if they have no words in common.
+    private bool IsOtherPaper(DigestedRecord record, KnownStatement statement)
+    {
+        if (RecordKey.IsArxivId(record.Key) || statement.IsDeleted)
+        {
+            return false;
+        }
+
+        var (text, held) = (record.Record.Abstract, statement.Record.Abstract);
+        return _added.Contains(statement.Id)
+            ? TitleKey.Normalise(text) != TitleKey.Normalise(held)
+            : SharedWords.Of(text, held) < SharedWords.LeastOfOnePaper
+                && (!RecordKey.IsDoi(record.Key) || SharedWords.Of(record.Record.Title, statement.Record.Title) < SharedWords.LeastOfOnePaper);
+    }
+
     // A lower version, or an earlier day of the same version, is older in whatever order files arrive.
     private static bool IsEarlier(SourceRecord record, SourceRecord held) =>
         (record.ArxivVersion ?? 0).CompareTo(held.ArxivVersion ?? 0) switch
@@ -109,4 +133,7 @@ internal enum RecordOutcome
     New,
     Changed,
     Unchanged,
+
+    /// <summary>Not saved: the source has another paper under the same key.</summary>
+    Conflict,
 }

@@ -47,7 +47,7 @@ internal static class PaperMerge
             SourceTitle = readableTitle == title ? null : title,
             Abstract = readableText,
             SourceAbstract = readableText == text ? null : text,
-            Authors = authors,
+            Authors = [.. authors.Select(Readable)],
             Categories = categories,
             Comment = comment,
             PublishedAt = publishedAt,

@@ -43,6 +43,7 @@ internal sealed class AdvisoryLock : IAsyncDisposable
     private readonly LockArea _area;
     private readonly int _key;
     private readonly bool _ownsConnection;
+    private bool _isReleased;
 
     private AdvisoryLock(NpgsqlConnection connection, LockArea area, int key, bool ownsConnection) =>
         (Connection, _area, _key, _ownsConnection) = (connection, area, key, ownsConnection);
@@ -100,6 +101,12 @@ internal sealed class AdvisoryLock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isReleased)
+        {
+            return;
+        }
+
+        _isReleased = true;
         if (Connection.State == System.Data.ConnectionState.Open)
         {
             try

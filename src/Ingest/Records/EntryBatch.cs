@@ -29,19 +29,34 @@ internal sealed record EntryBatch(long Position, DateTimeOffset ReadAt)
 
     public void Add(SourceEntry entry)
     {
-        if (entry is ReadRecord read)
+        var position = Position + Count;
+        switch (entry)
         {
-            var record = DigestedRecord.Of(read);
+            case ReadRecord read:
+                Add(read, position);
+                break;
+            case RejectedEntry rejected:
+                _rejects.Add(new(position, rejected));
+                break;
+            case DeletedRecord deleted:
+                _deletions.Add(deleted with { Position = position });
+                break;
+            default:
+                throw new ArgumentException($"Unknown entry {entry.GetType().Name}.", nameof(entry));
+        }
+    }
+
+    private void Add(ReadRecord read, long position)
+    {
+        try
+        {
+            var record = DigestedRecord.Of(read) with { Position = position };
             _records.Add(record);
             _characters += record.Json.Length;
         }
-        else if (entry is RejectedEntry rejected)
+        catch (Exception fault) when (RejectedEntry.CanReject(fault))
         {
-            _rejects.Add(new(Position + Count, rejected));
-        }
-        else if (entry is DeletedRecord deleted)
-        {
-            _deletions.Add(deleted);
+            _rejects.Add(new(position, RejectedEntry.Unexpected(read.Line, fault)));
         }
     }
 }

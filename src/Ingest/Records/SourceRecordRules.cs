@@ -20,9 +20,9 @@ internal static class SourceRecordRules
 
     public static SourceEntry Check(long line, SourceRecord record)
     {
-        var title = SourceText.CleanKeepingLines(record.Title);
-        var text = SourceText.CleanKeepingLines(record.Abstract);
-        var comment = record.Comment is null ? null : SourceText.Clean(record.Comment);
+        var title = SourceText.CleanKeepingLines(MarkupText.Plain(record.Title));
+        var text = SourceText.CleanKeepingLines(MarkupText.Plain(record.Abstract));
+        var comment = record.Comment is null ? null : SourceText.Clean(MarkupText.Plain(record.Comment));
         ArxivId? arxivId = null;
         if (!string.IsNullOrWhiteSpace(record.ArxivId))
         {
@@ -35,7 +35,9 @@ internal static class SourceRecordRules
         }
 
         // arXiv sometimes has several DOIs in one field. An invalid DOI is ignored: many put other things into the field.
-        Doi? doi = Doi.TryParse(record.Doi, out var whole) || Doi.TryParse(record.Doi?.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(), out whole) ? whole : null;
+        Doi? doi = Doi.TryParse(record.Doi, out var whole) || Doi.TryParse(record.Doi?.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(), out whole)
+            ? whole
+            : null;
         if (doi?.Arxiv is { } registered)
         {
             arxivId ??= registered;
@@ -54,7 +56,7 @@ internal static class SourceRecordRules
             Doi = doi?.Value,
             Title = title,
             Abstract = text,
-            Authors = CleanList(record.Authors),
+            Authors = [.. CleanList([.. record.Authors.Select(MarkupText.Plain)]).Where(name => name.Any(char.IsLetter))],
             Categories = CleanList(record.Categories),
             Comment = comment is "" ? null : comment,
             PublishedAt = record.PublishedAt is { } published ? WholeSeconds(published) : null,

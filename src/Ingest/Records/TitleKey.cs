@@ -16,6 +16,9 @@ internal static class TitleKey
     public static string Of(string title, IEnumerable<string> familyNames, int number) =>
         Digest(string.Join('\n', [Normalise(title), $"{number}", .. familyNames.Order(StringComparer.Ordinal)]));
 
+    /// <summary>The id of a paper whose title many others share, from the key that its source knows it by.</summary>
+    public static string OfCrowded(string title, string recordKey) => Digest(string.Join('\n', [Normalise(title), "key", recordKey]));
+
     public static string Normalise(string title)
     {
         var key = new StringBuilder(title.Length);

@@ -33,7 +33,8 @@ internal sealed class RepublishedPapers(Outbox outbox) : IRepublishedFacts
             await outbox.AddAsync(connection, new PapersObserved { Papers = part, IsReplay = true }, cancellationToken);
         }
 
-        var withdrawn = stored.FindAll(row => row.Withdrawal is not null).ConvertAll(row => PaperEvents.Withdrawn(row.Paper, row.Withdrawal!)); // the live ones were filtered out
+        // The live ones were filtered out.
+        var withdrawn = stored.FindAll(row => row.Withdrawal is not null).ConvertAll(row => PaperEvents.Withdrawn(row.Paper, row.Withdrawal!));
         foreach (var part in EventBatches.Split(withdrawn, _ => PaperEvents.WithdrawnBytes))
         {
             await outbox.AddAsync(connection, new PapersWithdrawn { Papers = part, IsReplay = true }, cancellationToken);

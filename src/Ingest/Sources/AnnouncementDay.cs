@@ -3,7 +3,8 @@ namespace Papers.Ingest.Sources;
 /// <summary>
 /// The day of arXiv's announcement for a submission time, as its listings and its RSS are dated. Submissions close at 14:00 in New York from Monday to
 /// Friday and are announced at 20:00 that day, those of Friday on Sunday; the list has the date of the next day. A deferred mailing comes with the next
-/// one. Correct for 93 % of 2,748 papers with a known listing; the others were held back by moderators. <see href="https://info.arxiv.org/help/availability.html"/>
+/// one. Correct for 93 % of 2,748 papers with a known listing; the others were held back by moderators. <see
+/// href="https://info.arxiv.org/help/availability.html"/>
 /// </summary>
 internal static class AnnouncementDay
 {
@@ -15,7 +16,13 @@ internal static class AnnouncementDay
         new(2023, 1, 16), new(2023, 6, 14), new(2023, 6, 19), new(2023, 7, 4), new(2023, 9, 4), new(2023, 11, 23), new(2023, 12, 25), new(2023, 12, 27),
         new(2025, 1, 1), new(2025, 1, 20), new(2025, 6, 19), new(2025, 7, 6), new(2025, 9, 1), new(2025, 11, 27),
         new(2026, 1, 1), new(2026, 1, 19), new(2026, 9, 7), new(2026, 11, 26), new(2026, 12, 29),
+        new(2027, 1, 18), new(2027, 9, 6), new(2027, 11, 25),
     ];
+
+    /// <summary>
+    /// The last day for which the evenings without a mailing are known. Those of 2027 are the federal holidays that arXiv has observed each year.
+    /// </summary>
+    public static DateOnly LastKnown { get; } = new(2027, 12, 31);
 
     /// <summary>Whether arXiv has a list for this day, by its schedule.</summary>
     public static bool HasList(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !s_deferred.Contains(day.AddDays(-1));

@@ -1,5 +1,3 @@
-using Papers.Ingest.Sources.Xml;
-
 namespace Papers.Ingest.Sources;
 
 /// <summary>

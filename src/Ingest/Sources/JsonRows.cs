@@ -1,5 +1,4 @@
 using System.Buffers;
-using Papers.Ingest.Sources.Xml;
 
 namespace Papers.Ingest.Sources;
 

@@ -8,7 +8,9 @@ using Papers.ServiceDefaults.Http;
 
 namespace Papers.Ingest.Submissions;
 
-/// <summary>Stores a submission, and settles it at once if no source is needed: the paper is known, the reference is invalid, or look-ups are disabled.</summary>
+/// <summary>
+/// Stores a submission, and settles it at once if no source is needed: the paper is known, the reference is invalid, or look-ups are disabled.
+/// </summary>
 internal sealed partial class AcceptSubmissionsConsumer(
     PendingSubmissions store,
     NetworkReach reach,

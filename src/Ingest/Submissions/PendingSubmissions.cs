@@ -42,12 +42,17 @@ internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, Tim
         """;
 
     private const string ReadDue = """
-        SELECT submission_id, arxiv_id, doi, received_at, tries
+        SELECT submission_id, arxiv_id, doi, received_at, tries, empty_answers
           FROM submissions
          WHERE settled_at IS NULL
            AND due_at <= $1
+           AND (arxiv_id IS NOT NULL) = $2
          ORDER BY due_at
-         LIMIT $2
+         LIMIT $3
+        """;
+
+    private const string IsDue = """
+        SELECT EXISTS (SELECT FROM submissions WHERE submission_id = $1 AND settled_at IS NULL AND due_at <= $2)
         """;
 
     private const string SetSettled = """
@@ -63,31 +68,63 @@ internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, Tim
          WHERE submission_id = $1
         """;
 
+    private const string SetEmptyAnswer = """
+        UPDATE submissions
+           SET empty_answers = empty_answers + 1, due_at = $2
+         WHERE submission_id = $1
+        """;
+
     /// <returns>False if it was stored before.</returns>
-    public async Task<bool> AddAsync(NpgsqlConnection connection, PaperSubmitted submitted, SubmissionReference? reference, CancellationToken cancellationToken) =>
+    public async Task<bool> AddAsync(
+        NpgsqlConnection connection,
+        PaperSubmitted submitted,
+        SubmissionReference? reference,
+        CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(Insert, [submitted.SubmissionId, submitted.Reference, reference?.ArxivId, reference?.Doi, submitted.SubmittedAt.ToUniversalTime(), time.GetUtcNow()], cancellationToken) == 1;
 
     public static async Task<string?> FindKnownAsync(NpgsqlConnection connection, string? arxivId, string? doi, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(FindKnown, connection) { Parameters = { SqlParameters.Text(arxivId), SqlParameters.Text(doi), SqlParameters.Text(doi is null ? null : RecordKey.OfDoi(doi)) } };
+        await using var command = new NpgsqlCommand(FindKnown, connection) { Parameters = { SqlParameters.Text(arxivId), SqlParameters.Text(doi), SqlParameters.Text(doi is null
+            ? null
+            : RecordKey.OfDoi(doi)) } };
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
-    public async Task<IReadOnlyList<PendingSubmission>> ReadDueAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PendingSubmission>> ReadDueAsync(NpgsqlConnection connection, bool isArxiv, int most, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(ReadDue, connection) { Parameters = { new() { Value = time.GetUtcNow() }, new() { Value = most } } };
+        await using var command = new NpgsqlCommand(ReadDue, connection) { Parameters = { new() { Value = time.GetUtcNow() }, new() { Value = isArxiv }, new() { Value = most } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<PendingSubmission>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            due.Add(new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt32(4)));
+            due.Add(new PendingSubmission
+            {
+                Id = reader.GetGuid(0),
+                ArxivId = reader.IsDBNull(1) ? null : reader.GetString(1),
+                Doi = reader.IsDBNull(2) ? null : reader.GetString(2),
+                ReceivedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                Tries = reader.GetInt32(4),
+                EmptyAnswers = reader.GetInt32(5),
+            });
         }
 
         return due;
     }
 
+    public async Task<bool> IsDueAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(IsDue, connection) { Parameters = { new() { Value = id }, new() { Value = time.GetUtcNow() } } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>Settles it and adds the event, within the connection's open transaction.</summary>
-    public async Task SettleAsync(NpgsqlConnection connection, Guid id, SubmissionOutcome outcome, string? paperId, string? reason, CancellationToken cancellationToken)
+    public async Task SettleAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        SubmissionOutcome outcome,
+        string? paperId,
+        string? reason,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await connection.ExecuteAsync(SetSettled, [id, $"{outcome}", paperId, reason, now], cancellationToken) == 1)
@@ -107,7 +144,25 @@ internal sealed class PendingSubmissions(NpgsqlDataSource db, Outbox outbox, Tim
     public Task PostponeAsync(NpgsqlConnection connection, Guid id, TimeSpan pause, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(SetPostponed, [id, time.GetUtcNow() + pause], cancellationToken);
 
+    public Task PostponeAfterEmptyAnswerAsync(NpgsqlConnection connection, Guid id, TimeSpan pause, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(SetEmptyAnswer, [id, time.GetUtcNow() + pause], cancellationToken);
+
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => db.OpenConnectionAsync(cancellationToken);
 }
 
-internal sealed record PendingSubmission(Guid Id, string? ArxivId, string? Doi, DateTimeOffset ReceivedAt, int Tries);
+internal sealed record PendingSubmission
+{
+    public required Guid Id { get; init; }
+
+    public string? ArxivId { get; init; }
+
+    public string? Doi { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Look-ups that failed because the source was unavailable.</summary>
+    public required int Tries { get; init; }
+
+    /// <summary>Complete replies without the paper.</summary>
+    public required int EmptyAnswers { get; init; }
+}

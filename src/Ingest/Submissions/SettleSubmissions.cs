@@ -15,8 +15,8 @@ using Papers.ServiceDefaults.Telemetry;
 namespace Papers.Ingest.Submissions;
 
 /// <summary>
-/// Looks up submitted papers, those of arXiv many at a time, and saves each paper in the transaction that settles its submission. While a source is
-/// unavailable its submissions wait, for a day at most.
+/// Looks up submitted papers and saves each in the transaction that settles its submission: arXiv papers many per request, DOIs in parallel, because each
+/// may lead to another, slower host. While a source is unavailable its submissions wait, for a day at most.
 /// </summary>
 internal sealed partial class SettleSubmissions(
     NpgsqlDataSource db,
@@ -29,48 +29,70 @@ internal sealed partial class SettleSubmissions(
     TimeProvider time,
     ILogger<SettleSubmissions> logger)
 {
-    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Ingest.Submissions");
-
-    private const string LockName = "submissions";
+    private const string ArxivLock = "submissions";
+    private const string DoiLock = "submissions/doi/";
     private const int MostAtATime = 50;
+    private const int MostDoisAtATime = 4;
 
     // arXiv's replies are sometimes empty by mistake.
     private const int EmptyAnswersUntilRefused = 2;
 
+    private static readonly ActivitySource s_activities = new($"{TelemetryDefaults.SourcePrefix}Ingest.Submissions");
     private static readonly TimeSpan s_secondLookUpAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 
     /// <returns>False if nothing was due, or another replica is settling.</returns>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    public async Task<bool> RunArxivAsync(CancellationToken cancellationToken)
     {
-        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, LockName, cancellationToken);
+        await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, ArxivLock, cancellationToken);
         if (held is null)
         {
             return false;
         }
 
-        var due = await store.ReadDueAsync(held.Connection, MostAtATime, cancellationToken);
+        var due = await store.ReadDueAsync(held.Connection, isArxiv: true, MostAtATime, cancellationToken);
         if (due.Count == 0)
         {
             return false;
         }
 
         using var span = s_activities.StartActivity("settle submissions");
-        var ofArxiv = due.Where(submission => submission.ArxivId is not null).ToList();
-        if (ofArxiv.Count > 0)
-        {
-            await SettleArxivAsync(held.Connection, ofArxiv, cancellationToken);
-        }
-
-        foreach (var submission in due.Where(submission => submission.ArxivId is null))
-        {
-            await SettleDoiAsync(held.Connection, submission, cancellationToken);
-        }
-
+        await SettleArxivAsync(held.Connection, due, cancellationToken);
         return true;
     }
 
-    private async Task SettleArxivAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, CancellationToken cancellationToken)
+    /// <returns>False if nothing was due, or other replicas are settling all of it.</returns>
+    public async Task<bool> RunDoisAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PendingSubmission> due;
+        await using (var connection = await db.OpenConnectionAsync(cancellationToken))
+        {
+            due = await store.ReadDueAsync(connection, isArxiv: false, MostAtATime, cancellationToken);
+        }
+
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        using var span = s_activities.StartActivity("settle submissions");
+        var settled = 0;
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = MostDoisAtATime, CancellationToken = cancellationToken },
+            async (submission, token) =>
+            {
+                await using var held = await AdvisoryLock.TryTakeAsync(db, LockArea.Harvest, $"{DoiLock}{submission.Id}", token);
+                if (held is not null && await store.IsDueAsync(held.Connection, submission.Id, token))
+                {
+                    await SettleDoiAsync(held.Connection, submission, token);
+                    Interlocked.Increment(ref settled);
+                }
+            });
+        return settled > 0;
+    }
+
+    private async Task SettleArxivAsync(NpgsqlConnection connection, IReadOnlyList<PendingSubmission> submissions, CancellationToken cancellationToken)
     {
         var request = new SourceRequest(arxiv.Value.AddressOf([.. submissions.Select(submission => submission.ArxivId!).Distinct()])) // filtered to have one
         {
@@ -78,10 +100,16 @@ internal sealed partial class SettleSubmissions(
             Expected = [HttpStatusCode.BadRequest],
         };
         ArxivAtomReply page;
-        DateTimeOffset readAt = default;
+        DateTimeOffset readAt;
         try
         {
-            page = await requester.RequestAsync(connection, arxiv.Value, request, reply => ArxivAtomReply.Read(reply.Open(), new(Day: null, readAt = reply.ReadAt)), () => { }, cancellationToken);
+            (page, readAt) = await requester.RequestAsync(
+                connection,
+                arxiv.Value,
+                request,
+                reply => (ArxivAtomReply.Read(reply.Open(), new(Day: null, reply.ReadAt)), reply.ReadAt),
+                () => { },
+                cancellationToken);
         }
         catch (SourceUnavailableException fault)
         {
@@ -107,9 +135,9 @@ internal sealed partial class SettleSubmissions(
             {
                 await SaveAsync(connection, submission, read, readAt, cancellationToken);
             }
-            else if (submission.Tries + 1 < EmptyAnswersUntilRefused)
+            else if (submission.EmptyAnswers + 1 < EmptyAnswersUntilRefused)
             {
-                await store.PostponeAsync(connection, submission.Id, s_secondLookUpAfter, cancellationToken);
+                await store.PostponeAfterEmptyAnswerAsync(connection, submission.Id, s_secondLookUpAfter, cancellationToken);
             }
             else
             {
@@ -124,19 +152,13 @@ internal sealed partial class SettleSubmissions(
         var request = new SourceRequest(doi.Value.AddressOf(name))
         {
             Accept = "application/vnd.citationstyles.csl+json",
-            Expected = [HttpStatusCode.NotFound, HttpStatusCode.NotAcceptable, HttpStatusCode.NoContent],
+            Expected = [HttpStatusCode.NotFound, HttpStatusCode.Gone, HttpStatusCode.NotAcceptable, HttpStatusCode.NoContent],
         };
-        DateTimeOffset readAt = default;
         SourceEntry? entry;
+        DateTimeOffset readAt;
         try
         {
-            entry = await requester.RequestAsync(
-                connection,
-                doi.Value,
-                request,
-                reply => reply.Status == HttpStatusCode.OK ? DoiReply.Read(reply.Open(), name, new(Day: null, readAt = reply.ReadAt)) : null,
-                () => { },
-                cancellationToken);
+            (entry, readAt) = await requester.RequestAsync(connection, doi.Value, request, reply => (DoiReply.Find(reply, name), reply.ReadAt), () => { }, cancellationToken);
         }
         catch (SourceUnavailableException fault)
         {
@@ -150,18 +172,41 @@ internal sealed partial class SettleSubmissions(
         }
         else
         {
-            await RefuseAsync(connection, submission, entry is RejectedEntry rejected ? $"The DOI registry has incomplete data: {rejected.Reason}" : $"No DOI registry has data about {name}.", cancellationToken);
+            var reason = entry is RejectedEntry rejected
+                ? $"The data of the DOI registry cannot be used: {rejected.Reason}"
+                : $"No DOI registry has data about {name}.";
+            await RefuseAsync(connection, submission, reason, cancellationToken);
         }
     }
 
-    private async Task SaveAsync(NpgsqlConnection connection, PendingSubmission submission, ReadRecord read, DateTimeOffset readAt, CancellationToken cancellationToken)
+    private async Task SaveAsync(
+        NpgsqlConnection connection,
+        PendingSubmission submission,
+        ReadRecord read,
+        DateTimeOffset readAt,
+        CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var saved = (await catalogue.SaveAsync(connection, [DigestedRecord.Of(read)], [], readAt, cancellationToken)).Records[0];
-        var outcome = saved.Outcome == RecordOutcome.New ? SubmissionOutcome.Added : SubmissionOutcome.Known;
-        await store.SettleAsync(connection, submission.Id, outcome, saved.PaperId, null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Settled(submission, outcome);
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var saved = (await catalogue.SaveAsync(connection, [DigestedRecord.Of(read)], [], readAt, cancellationToken)).Records[0];
+            if (saved.Outcome == RecordOutcome.Conflict)
+            {
+                await transaction.RollbackAsync(cancellationToken);
+                await RefuseAsync(connection, submission, "The DOI belongs to another paper here.", cancellationToken);
+                return;
+            }
+
+            var outcome = saved.Outcome == RecordOutcome.New ? SubmissionOutcome.Added : SubmissionOutcome.Known;
+            await store.SettleAsync(connection, submission.Id, outcome, saved.PaperId, null, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            CountSettled(submission, outcome);
+        }
+        catch (Exception fault) when (!TransientFault.Is(fault))
+        {
+            Log.SaveFailed(logger, fault, submission.Id);
+            await RefuseAsync(connection, submission, "The paper could not be saved because of an unexpected error. Please tell the operator of this site.", cancellationToken);
+        }
     }
 
     private async Task RefuseAsync(NpgsqlConnection connection, PendingSubmission submission, string reason, CancellationToken cancellationToken)
@@ -169,17 +214,23 @@ internal sealed partial class SettleSubmissions(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await store.SettleAsync(connection, submission.Id, SubmissionOutcome.Refused, null, reason, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Settled(submission, SubmissionOutcome.Refused);
+        CountSettled(submission, SubmissionOutcome.Refused);
     }
 
-    private async Task PostponeAsync(NpgsqlConnection connection, List<PendingSubmission> submissions, string who, SourceUnavailableException fault, CancellationToken cancellationToken)
+    private async Task PostponeAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<PendingSubmission> submissions,
+        string source,
+        SourceUnavailableException fault,
+        CancellationToken cancellationToken)
     {
         Log.Postponed(logger, fault, submissions.Count);
         foreach (var submission in submissions)
         {
             if (time.GetUtcNow() - submission.ReceivedAt > s_longestWait)
             {
-                await RefuseAsync(connection, submission, $"{who} was unavailable for a day. Please submit it again.", cancellationToken);
+                var problem = fault.HasAnswered ? "gave no usable answer" : "was unavailable";
+                await RefuseAsync(connection, submission, $"{source} {problem} for a day. Please submit it again.", cancellationToken);
             }
             else
             {
@@ -188,7 +239,7 @@ internal sealed partial class SettleSubmissions(
         }
     }
 
-    private void Settled(PendingSubmission submission, SubmissionOutcome outcome)
+    private void CountSettled(PendingSubmission submission, SubmissionOutcome outcome)
     {
         metrics.CountSubmission($"{outcome}");
         Log.Settled(logger, submission.Id, outcome);
@@ -201,5 +252,8 @@ internal sealed partial class SettleSubmissions(
 
         [LoggerMessage(LogLevel.Warning, "Look-up of {Count} submissions failed, retrying later")]
         public static partial void Postponed(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(LogLevel.Error, "Saving the paper of the submission {Id} failed, refused it")]
+        public static partial void SaveFailed(ILogger logger, Exception exception, Guid id);
     }
 }

@@ -2,30 +2,33 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Submissions;
 
-/// <summary>Polls for pending submissions.</summary>
+/// <summary>Polls for pending submissions, arXiv ids and DOIs independently of each other.</summary>
 internal sealed partial class SubmissionWorker(SettleSubmissions settle, TimeProvider time, ILogger<SubmissionWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(PollAsync(settle.RunArxivAsync, stoppingToken), PollAsync(settle.RunDoisAsync, stoppingToken));
+
+    private async Task PollAsync(Func<CancellationToken, Task<bool>> run, CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                while (await settle.RunAsync(stoppingToken))
+                while (await run(cancellationToken))
                 {
                 }
             }
             catch (Exception fault) when (TransientFault.Is(fault))
             {
-                if (!stoppingToken.IsCancellationRequested)
+                if (!cancellationToken.IsCancellationRequested)
                 {
                     Log.Failed(logger, fault);
                 }
             }
 
-            await Task.Delay(s_pollInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(s_pollInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Papers.Ingest.Sources.Xml;
 using Papers.Ingest.Tests.Fuzz;
 
 namespace Papers.Evaluation.Fuzz;

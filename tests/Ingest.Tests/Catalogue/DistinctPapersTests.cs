@@ -22,7 +22,7 @@ public sealed class DistinctPapersTests(TestServers servers) : IngestTest(server
         var records = 0;
         foreach (var (path, format) in files)
         {
-            await foreach (var batch in FileReading.ReadAsync(path, format, new(2030, 1, 1), 0, Cancellation))
+            await foreach (var batch in FileReading.ReadAsync(path, format, new(2030, 1, 1), 0, DateTimeOffset.MaxValue, long.MaxValue, Cancellation))
             {
                 Assert.Empty(batch.Rejects);
                 records += (await replica.SaveAsync(batch.ReadAt, batch.Records, batch.Deletions)).Records.Count;

@@ -3,6 +3,7 @@ using Papers.Ingest.Sources.ArxivOaiPmh;
 using Papers.Ingest.Sources.ArxivRss;
 using Papers.Ingest.Sources.BibTex;
 using Papers.Ingest.Sources.Csv;
+using Papers.Ingest.Sources.DoiOrg;
 using Papers.Ingest.Sources.HuggingFaceDaily;
 using Papers.Ingest.Sources.JsonLines;
 using Papers.Ingest.Sources.PageDump;
@@ -22,6 +23,8 @@ internal static class FuzzedReaders
         "publishedAt":"2025-01-08T22:00:00.000Z","title":"A title","thumbnail":"https://example.org/t.png","numComments":4,
         "submittedBy":{"_id":"1","avatarUrl":"/avatars/1.svg","fullname":"Reader","name":"reader"},"mediaUrls":["https://example.org/m.mp4"]}
         """;
+
+    private const string Work = """{"title":"A title","abstract":"<jats:p>An abstract.</jats:p>","author":[{"given":"Ada","family":"Lovelace"}],"issued":{"date-parts":[[2025,1,8]]}}""";
 
     private const string Atom = """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -82,6 +85,7 @@ internal static class FuzzedReaders
         new("arXiv Atom reply", (text, context) => ArxivAtomReply.Read(text, context).Entries, [".xml"], Atom, s_xml),
         new("arXiv OAI-PMH reply", (text, context) => OaiPmhReply.Read(text, context).Entries, [".xml"], Oai, s_xml),
         new("arXiv RSS reply", (text, context) => ArxivRssReply.Read(text, context).Entries, [".xml"], Rss, s_xml),
+        new("DOI reply", (text, context) => [DoiReply.Read(text, "10.1000/1", context)], [".json"], Work, s_json),
         new("BibTeX", new BibTexFormat().Read, [".bib"], Bib, s_bib),
         new("RIS", new RisFormat().Read, [".ris"], RisRecord, s_ris),
         new("CSV", new CsvFormat().Read, [".csv", ".tsv"], Table, s_csv),

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Papers.Ingest.Harvest;
 using Papers.Ingest.Records;
+using Papers.Ingest.Sources.Xml;
 using Papers.Ingest.Tests.Sources;
 
 namespace Papers.Ingest.Tests.Fuzz;

@@ -7,7 +7,7 @@ public static class MutatedInput
 {
     public const int Longest = 256 * 1024;
 
-    private static readonly string[] s_numbers = ["0", "-1", "99999999999999999999999", "2147483648", "1e400", "0.000000001", "-9223372036854775809", "00000000000000000000001"];
+    private static readonly string[] s_numbers = ["0", "-1", "99999999999999999999999", "2147483648", "1e400", "0.000000001", "-9223372036854775809", "00000000000000000000001", "٢٤٠١", "２４０１"];
     private static readonly byte[][] s_broken = [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82], [0xF8, 0x88, 0x80, 0x80, 0x80], [0], [0xEF, 0xBF, 0xBF], [0xE2, 0x80, 0xAE]];
     private static readonly string[] s_nests = ["[", "{", "(", "{\"a\":", "<a>", "{\\a", "\"", "\\emph{", "$", "<a b='", "[["];
 

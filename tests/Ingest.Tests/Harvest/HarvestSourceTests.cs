@@ -109,6 +109,18 @@ public sealed class HarvestSourceTests(TestServers servers) : HarvestTest(server
     }
 
     [Fact]
+    public async Task A_redirected_request_waits_its_turn()
+    {
+        Stub.On(Today, new StubReply("", 301) { Headers = [("Location", "/moved")] });
+        Stub.On("/moved", Replies.Daily(("2602.00011", 1)));
+
+        await HarvestAsync(NewReplica(Source, [.. FromToday, ("MinRequestInterval", "00:00:00.300")]), Source);
+
+        var at = Stub.Requests.Select(request => request.At).Order().ToList();
+        Assert.True(TimeProvider.System.GetElapsedTime(at[0], at[1]) >= TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
     public async Task A_reply_over_the_bound_is_refused_and_so_is_one_that_never_comes()
     {
         Stub.On(Today, new StubReply(new string(' ', 3_000)));

@@ -56,6 +56,9 @@ public sealed class ArxivIdTests
     [InlineData("https://evil.example/abs/2401.01234")]
     [InlineData("https://arxiv.org.evil.example/abs/2401.01234")]
     [InlineData("10.1000/2401.01234")]
+    [InlineData("２５０３.０５２３６")]
+    [InlineData("2401.０１２３４")]
+    [InlineData("٢٤٠١.٠١٢٣٤")]
     public void Anything_else_is_rejected(string? text) => Assert.False(ArxivId.TryParse(text, out _));
 
     [Fact]

@@ -54,6 +54,7 @@ public sealed class DoiTests
     [InlineData("10.1000/a\u0000b")]
     [InlineData("https://doi.org.evil.example/10.1000/182")]
     [InlineData("https://evil.example/10.1000/182")]
+    [InlineData("10.１０００/182")]
     public void Anything_else_is_rejected(string? text) => Assert.False(Doi.TryParse(text, out _));
 
     [Fact]

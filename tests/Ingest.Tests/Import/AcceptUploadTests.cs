@@ -1,3 +1,4 @@
+using System.Text;
 using Papers.Ingest.Import;
 
 namespace Papers.Ingest.Tests.Import;
@@ -31,7 +32,16 @@ public sealed class AcceptUploadTests
     {
         var clean = AcceptUpload.CleanName(new string('x', 1000) + ".jsonl.gz");
 
-        Assert.Equal(AcceptUpload.LongestName, clean!.Length);
+        Assert.Equal(InboxFolder.LongestName, clean!.Length);
         Assert.EndsWith(".jsonl.gz", clean, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_is_limited_by_its_bytes()
+    {
+        var clean = AcceptUpload.CleanName(new string('日', 86) + ".jsonl")!;
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(clean), 1, InboxFolder.LongestName);
+        Assert.EndsWith("日.jsonl", clean, StringComparison.Ordinal);
     }
 }

@@ -79,7 +79,7 @@ public sealed class FileFormatsTests : IDisposable
     private string Find(byte[] bytes)
     {
         File.WriteAllBytes(_path, bytes);
-        var found = FileFormats.Find(_path);
+        var found = FileFormats.Find(_path, long.MaxValue, CancellationToken.None);
         return found.Name ?? found.Failure!;
     }
 

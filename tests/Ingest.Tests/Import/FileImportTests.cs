@@ -116,7 +116,7 @@ public sealed class FileImportTests(TestServers servers) : IngestTest(servers)
         await replica.RunAsync("UPDATE imports SET position = 200");
 
         await Assert.ThrowsAsync<ImportTakenOverException>(() => replica.Import.RunAsync(
-            connection, new(id, Contracts.Ingest.ImportState.Reading, 0, 0, null), replica.Inbox.PathOf(file.Name), Cancellation));
+            connection, new(id, Contracts.Ingest.ImportState.Reading, 0, 0, null, TimeProvider.System.GetUtcNow()), replica.Inbox.PathOf(file.Name), Cancellation));
 
         Assert.Equal(0, await replica.CountPapersAsync());
     }

@@ -39,6 +39,25 @@ public sealed class FileReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_compressed_file_that_expands_beyond_the_limit_is_cut_there()
+    {
+        File.WriteAllBytes(_path, FileFormatsTests.Gzip(Lines(5_000)));
+
+        var batches = await FileReading.ReadAsync(_path, new JsonLinesFormat(), Latest, 0, DateTimeOffset.MaxValue, 100_000, CancellationToken.None).ToListAsync();
+
+        Assert.Contains("truncated", batches[^1].Rejects[^1].Entry.Reason, StringComparison.Ordinal);
+        Assert.InRange(batches.Sum(batch => batch.Records.Count), 1, 2_000);
+    }
+
+    [Fact]
+    public void Detecting_a_format_stops_when_it_is_cancelled()
+    {
+        File.WriteAllBytes(_path, FileFormatsTests.Gzip(Lines(10)));
+
+        Assert.Throws<OperationCanceledException>(() => FileFormats.Find(_path, long.MaxValue, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public async Task Huge_records_make_small_batches()
     {
         var lines = string.Concat(Enumerable.Range(1, 60).Select(n => $$"""{"title": "Title {{n}}", "abstract": "{{new string('x', 190_000)}}"}""" + "\n"));
@@ -76,10 +95,10 @@ public sealed class FileReadingTests : IDisposable
     {
         var packed = FileFormatsTests.Gzip(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "huggingface-papers-page.txt")));
         await File.WriteAllBytesAsync(_path, packed[..(packed.Length / 2)]);
-        var found = FileFormats.Find(_path);
+        var found = FileFormats.Find(_path, long.MaxValue, CancellationToken.None);
 
         Assert.IsType<PageDumpFormat>(found.Format);
-        var batch = (await FileReading.ReadAsync(_path, found.Format, Latest, 0, CancellationToken.None).ToListAsync()).Single();
+        var batch = (await FileReading.ReadAsync(_path, found.Format, Latest, 0, DateTimeOffset.MaxValue, long.MaxValue, CancellationToken.None).ToListAsync()).Single();
         Assert.InRange(batch.Records.Count, 20, 90);
         Assert.Contains("truncated", batch.Rejects[^1].Entry.Reason, StringComparison.Ordinal);
     }
@@ -88,7 +107,7 @@ public sealed class FileReadingTests : IDisposable
     public async Task Who_stops_asking_stops_the_reading()
     {
         await File.WriteAllTextAsync(_path, Lines(5000));
-        await foreach (var batch in FileReading.ReadAsync(_path, new JsonLinesFormat(), Latest, 0, CancellationToken.None))
+        await foreach (var batch in FileReading.ReadAsync(_path, new JsonLinesFormat(), Latest, 0, DateTimeOffset.MaxValue, long.MaxValue, CancellationToken.None))
         {
             Assert.Equal(BatchLimits.Items, batch.Count);
             break;
@@ -117,5 +136,5 @@ public sealed class FileReadingTests : IDisposable
     }
 
     private async Task<List<EntryBatch>> ReadFileAsync(long position) =>
-        await FileReading.ReadAsync(_path, new JsonLinesFormat(), Latest, position, CancellationToken.None).ToListAsync();
+        await FileReading.ReadAsync(_path, new JsonLinesFormat(), Latest, position, DateTimeOffset.MaxValue, long.MaxValue, CancellationToken.None).ToListAsync();
 }

@@ -113,7 +113,7 @@ public sealed class ImportEndpointsTests(TestServers servers) : IngestTest(serve
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(replica.Reports);
-        builder.Services.AddSingleton(new AcceptUpload(replica.Inbox, replica.Watch, replica.Imports, Options.Create(new ImportOptions { UploadLimit = uploadLimit })));
+        builder.Services.AddSingleton(new AcceptUpload(replica.Inbox, replica.Watch, replica.Imports, Options.Create(new ImportOptions { UploadLimit = uploadLimit }), TimeProvider.System));
         var app = builder.Build();
         app.MapImports();
         await app.StartAsync(Cancellation);

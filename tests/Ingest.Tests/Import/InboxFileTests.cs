@@ -5,6 +5,7 @@ using Papers.Contracts;
 using Papers.Contracts.Ingest;
 using Papers.ServiceDefaults.Telemetry;
 using Papers.Testing;
+using Papers.Testing.Harvest;
 
 namespace Papers.Ingest.Tests.Import;
 
@@ -131,7 +132,7 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
         await using (var connection = await replica.Db.OpenConnectionAsync())
         {
             var id = await replica.Imports.AddAsync(connection, ImportOrigin.Inbox, file.Name, file, Cancellation);
-            await replica.Import.RunAsync(connection, new(id, ImportState.Waiting, 0, 0, null), replica.Inbox.PathOf(file.Name), Cancellation);
+            await replica.Import.RunAsync(connection, new(id, ImportState.Waiting, 0, 0, null, TimeProvider.System.GetUtcNow()), replica.Inbox.PathOf(file.Name), Cancellation);
         }
 
         var report = await replica.ImportAsync(file);
@@ -172,6 +173,85 @@ public sealed class InboxFileTests(TestServers servers) : IngestTest(servers)
 
         Assert.Equal(6, report.New);
         Assert.Contains("removed or changed", await replica.AskAsync<string>("SELECT failure FROM imports WHERE state = 'Failed'"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_saved_is_rejected_and_the_rest_taken()
+    {
+        var replica = NewReplica();
+        await replica.RunAsync("ALTER TABLE papers ADD CHECK (title <> 'Title 7')");
+
+        var report = await replica.ImportAsync(replica.Drop("a.jsonl", FileReadingTests.Lines(20)));
+
+        Assert.Equal((20, 19, 1, ImportState.Done), (report.Read, report.New, report.Rejected, report.State));
+        Assert.Equal(7, Assert.Single(report.Rejects).Line);
+    }
+
+    [Fact]
+    public async Task A_name_near_the_limit_of_the_file_system_is_imported_and_filed()
+    {
+        var replica = NewReplica();
+
+        var report = await replica.ImportAsync(replica.Drop(new string('x', 244) + ".jsonl", FileReadingTests.Lines(2)));
+
+        Assert.Equal((ImportState.Done, 2L), (report.State, report.New));
+        Assert.Equal(2, Names(replica.Inbox.Done).Count);
+        Assert.Empty(replica.Inbox.List());
+    }
+
+    [Fact]
+    public async Task An_older_list_imported_later_does_not_replace_newer_counts()
+    {
+        var replica = NewReplica();
+        await replica.ImportAsync(replica.Drop("2026-02-11.json", Replies.Daily(("2602.00010", 40))));
+        await replica.ImportAsync(replica.Drop("2026-02-10.json", Replies.Daily(("2602.00010", 2))));
+
+        Assert.Equal(40, await replica.AskAsync<int>("SELECT upvotes FROM observed_counts"));
+    }
+
+    [Fact]
+    public async Task A_dump_from_before_a_deletion_does_not_bring_the_paper_back()
+    {
+        var replica = NewReplica();
+        await replica.ImportAsync(replica.Drop("old.xml", Replies.Oai(null, ("2602.00001", "2026-02-01"))));
+        await replica.ImportAsync(replica.Drop("new.xml", Replies.Oai(null, ("-2602.00001", "2026-02-05"))));
+        await replica.ImportAsync(replica.Drop("old-again.xml", Replies.Oai(null, ("2602.00001", "2026-02-01"))));
+        Assert.Equal(0, await replica.AskAsync<long>("SELECT count(*) FROM papers WHERE withdrawn_at IS NULL"));
+
+        await replica.ImportAsync(replica.Drop("back.xml", Replies.Oai(null, ("2602.00001", "2026-02-09"))));
+        Assert.Equal(1, await replica.AskAsync<long>("SELECT count(*) FROM papers WHERE withdrawn_at IS NULL"));
+    }
+
+    [Fact]
+    public async Task Many_papers_of_one_title_are_kept_apart_in_bounded_time()
+    {
+        const int Papers = 3_000;
+        var replica = NewReplica();
+        var table = "title,abstract,doi\n" + string.Concat(Enumerable.Range(1, Papers).Select(n => $"Untitled,Abstract {n}.,10.1000/{n}\n"));
+
+        var started = TimeProvider.System.GetTimestamp();
+        var first = await replica.ImportAsync(replica.Drop("a.csv", table));
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        var second = await replica.ImportAsync(replica.Drop("b.csv", table));
+
+        Assert.Equal((Papers, Papers), (first.New, second.Unchanged));
+        Assert.Equal(0, await replica.AskAsync<long>("SELECT count(*) FROM suspected_duplicates"));
+        Assert.True(elapsed < TimeSpan.FromSeconds(60), $"{elapsed}");
+    }
+
+    [Fact]
+    public async Task Two_papers_under_one_DOI_do_not_replace_each_other()
+    {
+        var replica = NewReplica();
+        var report = await replica.ImportAsync(replica.Drop("a.bib", """
+            @article{a,title={Totally about quaggle cats},author={Doe, Jane},doi={10.9000/same.70028},abstract={Cats are animals with fur.}}
+            @article{b,title={Quantum quaggles on lattices},author={Roe, Richard},doi={10.9000/same.70028},abstract={We quantise by hand.}}
+            @article{c,title={Editorial of the quaggle journal},author={Doe, Jane},year={2019},abstract={Volume nine holds papers on fish.}}
+            @article{d,title={Editorial of the quaggle journal},author={Doe, Jane},year={2020},abstract={Volume ten holds papers on birds.}}
+            """));
+
+        Assert.Equal((2, 2), (report.New, report.Rejected));
+        Assert.Equal("Editorial of the quaggle journal|Totally about quaggle cats", await replica.AskAsync<string>("SELECT string_agg(title, '|' ORDER BY title) FROM papers"));
     }
 
     [Fact]

@@ -61,4 +61,24 @@ public sealed class InboxFolderTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
+
+    [Fact]
+    public void What_is_no_regular_file_is_skipped()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are made by mkfifo.");
+        var folder = Directory.CreateTempSubdirectory("fifo-").FullName;
+        try
+        {
+            using (var process = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder, "pipe.jsonl")))
+            {
+                process.WaitForExit();
+            }
+
+            Assert.Null(FileStamp.Find(Path.Combine(folder, "pipe.jsonl")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

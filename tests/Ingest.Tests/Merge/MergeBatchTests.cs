@@ -7,7 +7,7 @@ namespace Papers.Ingest.Tests.Merge;
 public sealed class MergeBatchTests
 {
     private static readonly DateTimeOffset Now = new(2025, 3, 10, 12, 0, 0, TimeSpan.Zero);
-    private readonly KnownPapers _papers = new([]);
+    private readonly KnownPapers _papers = new([], new HashSet<string>());
 
     [Fact]
     public void What_was_never_seen_is_new_and_seen_again_unchanged()
@@ -137,7 +137,7 @@ public sealed class MergeBatchTests
         var stored = new KnownPaper("2503.00001");
         stored.Restore(KnownStatement.First(DigestedRecord.Of(Listed("2503.00001", "Other"))) with { Content = null });
 
-        var batch = new MergeBatch(new KnownPapers([stored]), Now, Now);
+        var batch = new MergeBatch(new KnownPapers([stored], new HashSet<string>()), Now, Now);
 
         Assert.Throws<InvalidOperationException>(() => batch.Apply(DigestedRecord.Of(Listed("2503.00001", "One"))));
     }

@@ -72,7 +72,7 @@ public sealed class MergeOrderTests
 
     private static KnownPapers Apply(SourceRecord[] records)
     {
-        var papers = new KnownPapers([]);
+        var papers = new KnownPapers([], new HashSet<string>());
         foreach (var record in records)
         {
             new MergeBatch(papers, Now, Now).Apply(DigestedRecord.Of(record));

@@ -77,6 +77,10 @@ public sealed class AnnouncementDayTests
         }
     }
 
+    [Fact]
+    public void The_holidays_of_arXiv_are_known_for_months_to_come() =>
+        Assert.True(AnnouncementDay.LastKnown > DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60), "Add arXiv's holidays of the next year to AnnouncementDay.");
+
     private static void IsAnnounced(string submitted, string day) =>
         Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), AnnouncementDay.Of(DateTimeOffset.Parse(submitted, CultureInfo.InvariantCulture)));
 }

@@ -45,6 +45,83 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
     }
 
     [Fact]
+    public async Task Invalid_text_from_a_registry_refuses_that_submission_only()
+    {
+        var replica = NewReplica("Doi");
+        await SubmitAsync(replica, "10.1000/bad", "10.1000/good");
+        Stub.On("/10.1000/bad", """{"title":"A\ud83d","abstract":"x"}""");
+        Stub.On("/10.1000/good", """{"title":"A work","abstract":"What it is about."}""");
+
+        await SettleAsync(replica);
+
+        Assert.Equal("1 Added, 1 Refused", await AskAsync<string>("SELECT string_agg(n || ' ' || outcome, ', ' ORDER BY outcome) FROM (SELECT outcome, count(*) AS n FROM submissions GROUP BY outcome) AS counted"));
+    }
+
+    [Fact]
+    public async Task A_paper_that_cannot_be_saved_refuses_that_submission_only()
+    {
+        var replica = NewReplica("Doi");
+        await using (var command = Db.CreateCommand("ALTER TABLE papers ADD CHECK (title <> 'Poison')"))
+        {
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await SubmitAsync(replica, "10.1000/poison", "10.1000/good");
+        Stub.On("/10.1000/poison", """{"title":"Poison","abstract":"What it is about."}""");
+        Stub.On("/10.1000/good", """{"title":"A work","abstract":"What it is about."}""");
+
+        await SettleAsync(replica);
+
+        Assert.Equal("10.1000/good Added, 10.1000/poison Refused", await AskAsync<string>("SELECT string_agg(reference || ' ' || outcome, ', ' ORDER BY reference) FROM submissions"));
+    }
+
+    [Fact]
+    public async Task A_web_page_instead_of_data_is_refused_at_once()
+    {
+        var replica = NewReplica("Doi");
+        await SubmitAsync(replica, "10.1000/page");
+        Stub.On("/10.1000/page", new StubReply(Replies.Page) { Headers = [("Content-Type", "text/html; charset=utf-8")] });
+
+        await SettleAsync(replica);
+
+        Assert.Contains("web page", await OutcomesAsync(), StringComparison.Ordinal);
+        Assert.Single(Stub.Asked);
+    }
+
+    [Fact]
+    public async Task A_slow_DOI_does_not_hold_up_the_others()
+    {
+        var answers = new TaskCompletionSource();
+        var replica = NewReplica("Doi");
+        await SubmitAsync(replica, "10.1000/slow", "10.1000/fast");
+        Stub.On("/10.1000/slow", new StubReply("""{"title":"Slow","abstract":"What it is about."}""") { After = answers.Task });
+        Stub.On("/10.1000/fast", """{"title":"Fast","abstract":"What it is about."}""");
+
+        var settling = replica.GetRequiredService<SettleSubmissions>().RunDoisAsync(Cancellation);
+        await Eventually.TrueAsync(async () => await AskAsync<long>("SELECT count(*) FROM submissions WHERE outcome = 'Added'") == 1, TimeSpan.FromSeconds(60));
+        answers.SetResult();
+
+        Assert.True(await WithTimeAsync(settling));
+        Assert.Equal(2, await AskAsync<long>("SELECT count(*) FROM submissions WHERE outcome = 'Added'"));
+    }
+
+    [Fact]
+    public async Task An_outage_does_not_count_as_an_empty_answer()
+    {
+        var replica = NewReplica("ArxivAtom");
+        await SubmitAsync(replica, "2602.00001");
+        Stub.On("/api/query?id_list=2602.00001&max_results=1", new StubReply("", 403), Replies.Atom(0, 0), Replies.Atom(1, 0, ("2602.00001", "2026-02-10")));
+
+        await SettleAsync(replica);
+        Time.Advance(TimeSpan.FromMinutes(2));
+        await SettleAsync(replica);
+        Time.Advance(TimeSpan.FromSeconds(6));
+        await SettleAsync(replica);
+
+        Assert.Equal("2602.00001 Added 2602.00001", await OutcomesAsync());
+    }
+
+    [Fact]
     public async Task A_DOI_is_looked_up_at_its_registry_and_refused_without_an_abstract()
     {
         var replica = NewReplica("Doi");
@@ -86,7 +163,12 @@ public sealed class SettleSubmissionsTests(TestServers servers) : HarvestTest(se
         Assert.Equal(paperId, await PendingSubmissions.FindKnownAsync(connection, "2602.00001", null, Cancellation));
     }
 
-    private async Task SettleAsync(ServiceProvider replica) => Assert.True(await WithTimeAsync(replica.GetRequiredService<SettleSubmissions>().RunAsync(Cancellation)));
+    private async Task SettleAsync(ServiceProvider replica)
+    {
+        var settle = replica.GetRequiredService<SettleSubmissions>();
+        var settled = await WithTimeAsync(Task.WhenAll(settle.RunArxivAsync(Cancellation), settle.RunDoisAsync(Cancellation)));
+        Assert.Contains(true, settled);
+    }
 
     private async Task SubmitAsync(ServiceProvider replica, params string[] references)
     {

@@ -13,7 +13,10 @@ internal sealed class ArxivAtomFormat : ISourceFormat
 
     public bool Recognises(FileBeginning beginning) => ArxivAtomReply.Shape.Fits(beginning);
 
-    public IEnumerable<SourceEntry> Read(Stream text, SourceContext context) => XmlFile.Read(text, ArxivAtomReply.Shape, (part, line) => Take(part, context, line));
+    public IEnumerable<SourceEntry> Read(
+        Stream text,
+        SourceContext context) => XmlFile.Read(text, ArxivAtomReply.Shape, (part,
+        line) => Take(part, context, line));
 
     private static SourceEntry? Take(XElement part, SourceContext context, long line) => part switch
     {

@@ -7,8 +7,9 @@ namespace Papers.Ingest.Sources.ArxivAtom;
 /// <summary>Reads the pages of arXiv's API, from the latest change back to the end of a walk.</summary>
 /// <param name="options">The address and page size.</param>
 /// <param name="search">The search, in arXiv's query syntax.</param>
+/// <param name="mostPapers">Where a walk ends at the latest.</param>
 /// <param name="isSomeExpected">Whether an empty result must be arXiv's mistake.</param>
-internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bool isSomeExpected)
+internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bool isSomeExpected, int mostPapers = int.MaxValue)
 {
     /// <summary>Continues a walk to its end, and saves each page with the next cursor.</summary>
     /// <param name="run">The harvest.</param>
@@ -28,6 +29,7 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
             most = Math.Max(most, page.TotalResults ?? 0);
             before = PapersOf(page);
             isLast = page.Items.Count == 0
+                || walk.Start + page.Items.Count >= mostPapers
                 || walk.Start + page.Items.Count >= page.TotalResults
                 || page.Items.Min(item => item.UpdatedAt) < walk.Until;
             walk = walk with { Start = walk.Start + page.Items.Count, Latest = ArxivAtomWalk.Later(walk.Latest, page.Items.Max(item => item.UpdatedAt)) };
@@ -52,8 +54,10 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
             throw new UnreadableReplyException($"arXiv answered from paper {index} instead of {start}.");
         }
 
-        var total = page.TotalResults ?? 0;
-        var isTheEnd = start == 0 ? total == 0 && most == 0 && !isSomeExpected : total > 0 && total <= start;
+        // Without a total only an empty page tells the end; where there was one, a page without it is arXiv's mistake.
+        var isTheEnd = start == 0 ? page.TotalResults is null or 0 && most == 0 && !isSomeExpected
+            : page.TotalResults is { } total ? total > 0 && total <= start
+            : most == 0;
         if (page.Items.Count == 0 && !isTheEnd)
         {
             throw new UnreadableReplyException($"arXiv answered an empty page at paper {start}, where there are papers.");
@@ -65,5 +69,6 @@ internal sealed class ArxivAtomPages(ArxivAtomOptions options, string search, bo
             : page;
     }
 
-    private static IReadOnlyList<string> PapersOf(ArxivAtomReply page) => [.. page.Entries.OfType<ReadRecord>().Select(read => read.Record.ArxivId).OfType<string>()];
+    private static IReadOnlyList<string> PapersOf(
+        ArxivAtomReply page) => [.. page.Entries.OfType<ReadRecord>().Select(read => read.Record.ArxivId).OfType<string>()];
 }

@@ -10,6 +10,8 @@ internal sealed record ArxivAtomReply
 {
     internal static readonly XmlShape Shape = new(["feed"], new HashSet<string> { "entry", "totalResults", "startIndex" });
 
+    private static readonly TimeSpan s_mostAhead = TimeSpan.FromDays(2);
+
     /// <summary>In arXiv's order.</summary>
     public required IReadOnlyList<AtomEntry> Items { get; init; }
 
@@ -41,7 +43,7 @@ internal sealed record ArxivAtomReply
             }
             else
             {
-                items.Add(AtomEntry.Read(part, line));
+                items.Add(AtomEntry.Read(part, line).Before(context.ReadAt + s_mostAhead, line));
             }
         });
         return new ArxivAtomReply

@@ -10,17 +10,31 @@ namespace Papers.Ingest.Sources.ArxivAtom;
 /// <param name="UpdatedAt">When the version was submitted.</param>
 internal sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
 {
-    /// <summary>Reads the entry of one paper. Its day is the announcement of the first version.</summary>
-    public static AtomEntry Read(XElement entry, long line)
+    /// <summary>Reads the entry of one paper.</summary>
+    public static AtomEntry Read(XElement entry, long line) =>
+        new(RejectedEntry.Guard(line, () => ReadRecord(entry, line))!, XmlTimes.Iso(entry.TextOf("updated"))); // ReadRecord never returns null
+
+    /// <summary>Rejects an entry with a change in the future, and forgets the time, which would end all later walks too early.</summary>
+    public AtomEntry Before(DateTimeOffset latest, long line) =>
+        UpdatedAt > latest ? new(new RejectedEntry(line, $"The time of its last change, {UpdatedAt:yyyy-MM-dd}, is in the future."), null) : this;
+
+    /// <summary>arXiv's error message, which it sends as the only entry of a reply with status 200.</summary>
+    public static string? FindError(XElement entry)
     {
-        var updated = XmlTimes.Iso(entry.TextOf("updated"));
+        var id = entry.TextOf("id") ?? "";
+        var isError = id.Contains("/api/errors", StringComparison.Ordinal) || entry.TextOf("title")?.Trim() == "Error" && !ArxivId.TryParse(id, out _);
+        return isError ? SourceText.Clean(entry.TextOf("summary") ?? "no message") : null;
+    }
+
+    private static SourceEntry ReadRecord(XElement entry, long line)
+    {
         if (FindFault(entry) is { } fault)
         {
-            return new(new RejectedEntry(line, fault), updated);
+            return new RejectedEntry(line, fault);
         }
 
         var published = XmlTimes.Iso(entry.TextOf("published"));
-        return new(SourceRecordRules.Check(line, new SourceRecord
+        return SourceRecordRules.Check(line, new SourceRecord
         {
             Source = SourceNames.ArxivAtom,
             ArxivId = entry.TextOf("id"),
@@ -31,24 +45,13 @@ internal sealed record AtomEntry(SourceEntry Entry, DateTimeOffset? UpdatedAt)
             Categories = ReadCategories(entry),
             Comment = entry.TextOf("comment"),
             PublishedAt = published,
+
+            // Of the first version, whichever version the entry describes.
             Day = published is { } submitted ? AnnouncementDay.Of(submitted) : null,
-        }), updated);
+        });
     }
 
-    /// <summary>arXiv's error message, which it sends as the only entry of a reply with status 200.</summary>
-    public static string? FindError(XElement entry)
-    {
-        var id = entry.TextOf("id") ?? "";
-        var isError = id.Contains("/api/errors", StringComparison.Ordinal) || entry.TextOf("title")?.Trim() == "Error" && !ArxivId.TryParse(id, out _);
-        return isError ? SourceText.Clean(entry.TextOf("summary") ?? "no message") : null;
-    }
-
-    private static string? FindFault(XElement entry) => entry switch
-    {
-        _ when entry.IsDamaged() => RejectReasons.InvalidUtf8,
-        _ when entry.TextOf("id") is null => "No id.",
-        _ => null,
-    };
+    private static string? FindFault(XElement entry) => XmlElements.FindFault(entry) ?? (entry.TextOf("id") is null ? "No id." : null);
 
     private static IReadOnlyList<string> ReadCategories(XElement entry)
     {

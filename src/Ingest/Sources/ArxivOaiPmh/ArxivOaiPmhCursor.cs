@@ -33,7 +33,8 @@ internal sealed record OaiSetCursor(DateOnly From, DateOnly? BeganOn, string? To
     public OaiSetCursor After(IEnumerable<DateOnly> days, string? token, DateOnly today)
     {
         var (reached, isInOrder) = (ReachedDay, IsInOrder);
-        foreach (var day in days)
+        // A day in the future is a mistake, and would skip all days before it.
+        foreach (var day in days.Where(day => day <= today.AddDays(1)))
         {
             isInOrder &= !(day < reached);
             reached = reached > day ? reached : day;

@@ -14,14 +14,15 @@ internal sealed record OaiPmhRecord(SourceEntry Entry, DateTimeOffset? Datestamp
     {
         var header = record.Find("header");
         var datestamp = XmlTimes.Iso(header?.TextOf("datestamp"));
-        return new(ReadEntry(record, header, datestamp, line), datestamp);
+        var entry = RejectedEntry.Guard(line, () => ReadEntry(record, header, datestamp, line))!; // ReadEntry never returns null
+        return new(entry is ReadRecord read ? read with { ChangedAt = datestamp } : entry, datestamp);
     }
 
     private static SourceEntry ReadEntry(XElement record, XElement? header, DateTimeOffset? datestamp, long line)
     {
-        if (record.IsDamaged())
+        if (record.FindFault() is { } fault)
         {
-            return new RejectedEntry(line, RejectReasons.InvalidUtf8);
+            return new RejectedEntry(line, fault);
         }
 
         if (header?.TextOf("identifier")?.Trim() is not { } identifier)

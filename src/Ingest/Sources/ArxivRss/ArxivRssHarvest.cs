@@ -20,6 +20,13 @@ internal sealed partial class ArxivRssHarvest(
     /// <summary>The limit of arXiv: a feed with this many items is truncated.</summary>
     public const int MostItems = 2_000;
 
+    private const int DaysOfWarning = 60;
+
+    // A walk through arXiv's API goes no deeper: it refuses or garbles later pages.
+    private const int MostMissed = 10_000;
+
+    private DateOnly? _warnedOn;
+
     public SourceOptions Options => options.Value;
 
     // A feed of another host must not cause requests to arXiv, nor anything while offline.
@@ -34,11 +41,21 @@ internal sealed partial class ArxivRssHarvest(
 
     public async Task HarvestAsync(HarvestRun run, CancellationToken cancellationToken)
     {
+        WarnOfUnknownHolidays(DateOnly.FromDateTime(run.Now.UtcDateTime));
         await ReadFeedAsync(run, options.Value.ListedCategories, isLastPart: true, cancellationToken);
         if (ArxivRssCursor.Read(run.Cursor) is { Missed: { } missed } cursor && MayCatchUp)
         {
-            var pages = new ArxivAtomPages(api.Value, ArxivAtomOptions.SearchFor(options.Value.ListedCategories), isSomeExpected: true);
+            var pages = new ArxivAtomPages(api.Value, ArxivAtomOptions.SearchFor(options.Value.ListedCategories), isSomeExpected: true, MostMissed);
             await pages.WalkAsync(run, missed, (walk, isLast) => (cursor with { Missed = isLast ? null : walk }).ToJson(), cancellationToken);
+        }
+    }
+
+    private void WarnOfUnknownHolidays(DateOnly today)
+    {
+        if (today.AddDays(DaysOfWarning) >= AnnouncementDay.LastKnown && _warnedOn != today)
+        {
+            _warnedOn = today;
+            Log.UnknownHolidays(logger, AnnouncementDay.LastKnown);
         }
     }
 
@@ -99,6 +116,9 @@ internal sealed partial class ArxivRssHarvest(
     {
         [LoggerMessage(LogLevel.Warning, "The feed of {Category} is truncated at {Items} items; enable ArxivOaiPmh to get all papers")]
         public static partial void Truncated(ILogger logger, string category, int items);
+
+        [LoggerMessage(LogLevel.Warning, "arXiv's holidays after {LastKnown} are unknown to this version: update Papers, or days of papers may be wrong")]
+        public static partial void UnknownHolidays(ILogger logger, DateOnly lastKnown);
 
         [LoggerMessage(LogLevel.Warning, "Missed arXiv's announcements between {Last} and {Day}, which cannot be looked up: set Ingest:Sources:ArxivAtom:BaseUrl as well as that of ArxivRss")]
         public static partial void MissedForGood(ILogger logger, DateOnly? last, DateOnly? day);

@@ -10,10 +10,15 @@ internal static class RssItem
 {
     private const string Abstract = "Abstract:";
 
-    /// <summary>Reads one item of RSS, or one entry of an Atom feed. Only a new paper gets the day: cross-lists and replacements were announced before.</summary>
+    /// <summary>
+    /// Reads one item of RSS, or one entry of an Atom feed. Only a new paper gets the day: cross-lists and replacements were announced before.
+    /// </summary>
     /// <param name="announcedOn">The day of the feed, for an item without a day of its own.</param>
     /// <param name="line">The line on which the item begins.</param>
-    public static SourceEntry Read(XElement item, DateOnly? announcedOn, long line)
+    public static SourceEntry Read(XElement item, DateOnly? announcedOn, long line) =>
+        RejectedEntry.Guard(line, () => ReadRecord(item, announcedOn, line))!; // ReadRecord never returns null
+
+    private static SourceEntry ReadRecord(XElement item, DateOnly? announcedOn, long line)
     {
         if (FindFault(item) is { } fault)
         {
@@ -38,12 +43,7 @@ internal static class RssItem
     // The day is written as midnight in New York with the offset there, so it must not be converted to UTC.
     internal static DateOnly? DayOf(DateTimeOffset? time) => time is { } midnight ? DateOnly.FromDateTime(midnight.DateTime) : null;
 
-    private static string? FindFault(XElement item) => item switch
-    {
-        _ when item.IsDamaged() => RejectReasons.InvalidUtf8,
-        _ when IdOf(item) is null => "No guid and no link.",
-        _ => null,
-    };
+    private static string? FindFault(XElement item) => XmlElements.FindFault(item) ?? (IdOf(item) is null ? "No guid and no link." : null);
 
     private static string? IdOf(XElement item) => item.TextOf("guid") ?? item.TextOf("id") ?? item.TextOf("link");
 

@@ -86,8 +86,7 @@ internal sealed class BibTexEntry
                 return;
             }
 
-            var name = ReadName();
-            SkipSpace();
+            var name = ReadFieldName();
             if (name.Length == 0 || IsAtEnd || _text[_at] != '=')
             {
                 throw new BibTexSyntaxException(name.Length == 0
@@ -168,6 +167,20 @@ internal sealed class BibTexEntry
         }
 
         throw new BibTexSyntaxException($"The value of the field \"{TruncatedText.Quote(name)}\" is not closed.");
+    }
+
+    // Web of Science writes names of several words: Early Access Date = {...}.
+    private string ReadFieldName()
+    {
+        var start = _at;
+        var end = start;
+        while (ReadName().Length > 0)
+        {
+            end = _at;
+            SkipSpace();
+        }
+
+        return _text[start..end];
     }
 
     private string ReadName()

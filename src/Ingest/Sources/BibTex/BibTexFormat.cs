@@ -5,7 +5,10 @@ using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.BibTex;
 
-/// <summary>A BibTeX or BibLaTeX file. Entries of every kind with a title and an abstract are papers. LaTeX becomes plain text, because it is part of the syntax.</summary>
+/// <summary>
+/// A BibTeX or BibLaTeX file. Entries of every kind with a title and an abstract are papers. LaTeX becomes plain text, because it is part of the
+/// syntax.
+/// </summary>
 internal sealed class BibTexFormat : ISourceFormat
 {
     public string Name => "BibTeX";
@@ -17,7 +20,7 @@ internal sealed class BibTexFormat : ISourceFormat
         var macros = new BibTexMacros();
         foreach (var entry in new BibTexEntries(text).Read())
         {
-            if (ReadEntry(entry, macros) is { } read)
+            if (RejectedEntry.Guard(entry.Line, () => ReadEntry(entry, macros)) is { } read)
             {
                 yield return read;
             }
@@ -48,8 +51,8 @@ internal sealed class BibTexFormat : ISourceFormat
         return new()
         {
             Source = SourceNames.BibTex,
-            ArxivId = isArxiv ? entry["eprint"] : FindArxivId(entry),
-            Doi = CitedIdentifiers.FindDoi(entry["doi"]) ?? CitedIdentifiers.FindDoi(entry["url"]),
+            ArxivId = isArxiv ? BibTexIdentifier.Of(entry["eprint"]) : FindArxivId(entry),
+            Doi = CitedIdentifiers.FindDoi(BibTexIdentifier.Of(entry["doi"])) ?? CitedIdentifiers.FindDoi(BibTexIdentifier.Of(entry["url"])),
             Title = BibTexText.Of(entry["title"] ?? ""),
             Abstract = BibTexText.Of(entry["abstract"] ?? ""),
             Authors = BibTexNames.Read(entry["author"] ?? "", BibTexText.Of),
@@ -62,8 +65,8 @@ internal sealed class BibTexFormat : ISourceFormat
     private static bool IsArxiv(string? archive) => archive?.Trim().Equals("arxiv", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? FindArxivId(BibTexEntry entry) =>
-        CitedIdentifiers.FindArxivId(entry["url"])
-        ?? CitedIdentifiers.FindArxivId(entry["doi"])
+        CitedIdentifiers.FindArxivId(BibTexIdentifier.Of(entry["url"]))
+        ?? CitedIdentifiers.FindArxivId(BibTexIdentifier.Of(entry["doi"]))
         ?? CitedIdentifiers.FindArxivId("arXiv:" + entry["eprint"])
         ?? CitedIdentifiers.FindArxivId(entry["note"])
         ?? CitedIdentifiers.FindArxivId(entry["journal"])
@@ -78,7 +81,7 @@ internal sealed class BibTexFormat : ISourceFormat
     {
         var spelled = entry["date"] ?? $"{entry["year"]} {entry["month"]} {entry["day"]}";
         return DateTimeOffset.TryParseExact(
-            spelled.Trim(),
+            spelled.Replace('~', ' ').Replace(".", "", StringComparison.Ordinal).Trim(),
             ["yyyy-MM-dd", "yyyy MMMM d", "yyyy MMM d", "yyyy M d"],
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite,

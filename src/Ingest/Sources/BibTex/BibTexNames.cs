@@ -1,13 +1,20 @@
+using System.Text.RegularExpressions;
 using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.BibTex;
 
 /// <summary>Parses a name list: names separated by <c>and</c>. Text in braces is one word, so an "and" in it separates nothing.</summary>
-internal static class BibTexNames
+internal static partial class BibTexNames
 {
     public static IReadOnlyList<string> Read(string field, Func<string, string> plain)
     {
         var names = new List<string>();
+        if (FamilyAndInitials().IsMatch(SourceText.Clean(field)))
+        {
+            // "Wilshut E, Rinken G, Brook KA": a list of PubMed's, where BibTeX expects "and".
+            return [.. field.Split(',').Select(name => plain(name.Trim()))];
+        }
+
         foreach (var part in Split(field))
         {
             // A name in braces is that of a group, and its commas separate nothing.
@@ -38,4 +45,7 @@ internal static class BibTexNames
 
         yield return text[start..].Trim();
     }
+
+    [GeneratedRegex(@"^(?:\p{Lu}[\p{L}'’-]+(?: \p{L}[\p{L}'’-]+)? \p{Lu}{1,3}, ?){2,}\p{Lu}[\p{L}'’-]+(?: \p{L}[\p{L}'’-]+)? \p{Lu}{1,3}$")]
+    private static partial Regex FamilyAndInitials();
 }

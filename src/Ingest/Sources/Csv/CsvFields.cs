@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Papers.Ingest.Sources.Csv;
 
-/// <summary>The fields of one row, as <see href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</see> has them. A quote inside an unquoted field is an ordinary character.</summary>
+/// <summary>
+/// The fields of one row, as <see href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</see> has them. A quote inside an unquoted field is an
+/// ordinary character.
+/// </summary>
 internal static class CsvFields
 {
     /// <param name="most">Stops there, which is enough to detect that a row has too many.</param>

@@ -14,7 +14,8 @@ internal sealed class CsvFormat : ISourceFormat
 
     public string Name => "CSV";
 
-    public bool Recognises(FileBeginning beginning) => beginning.Lines is [var first, ..] && CsvHeader.Find(first) is not null;
+    public bool Recognises(
+        FileBeginning beginning) => beginning.Lines.FirstOrDefault(line => !CsvHeader.IsSeparatorHint(line)) is { } first && CsvHeader.Find(first) is not null;
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -29,6 +30,11 @@ internal sealed class CsvFormat : ISourceFormat
 
             if (header is null)
             {
+                if (rows.IsWhole && CsvHeader.IsSeparatorHint(Encoding.UTF8.GetString(rows.Bytes.Span)))
+                {
+                    continue;
+                }
+
                 header = rows.IsWhole ? CsvHeader.Find(Encoding.UTF8.GetString(rows.Bytes.Span)) : null;
                 if (header is null)
                 {
@@ -44,7 +50,7 @@ internal sealed class CsvFormat : ISourceFormat
             {
                 (false, _) => new RejectedEntry(rows.Line, $"The row is longer than {LongestRow:N0} bytes."),
                 (_, false) => new RejectedEntry(rows.Line, RejectReasons.InvalidUtf8),
-                _ => CsvPaper.Read(rows.Line, header, FieldsOf(rows.Bytes.Span, header)),
+                _ => ReadRow(rows.Line, header, rows.Bytes),
             };
         }
 
@@ -53,6 +59,9 @@ internal sealed class CsvFormat : ISourceFormat
             yield return new RejectedEntry(rows.LastLine, RejectReasons.ListTruncated);
         }
     }
+
+    private static SourceEntry ReadRow(long line, CsvHeader header, ReadOnlyMemory<byte> row) =>
+        RejectedEntry.Guard(line, () => CsvPaper.Read(line, header, FieldsOf(row.Span, header)))!; // Read never returns null
 
     private static IReadOnlyList<string> FieldsOf(ReadOnlySpan<byte> row, CsvHeader header) =>
         CsvFields.Split(Encoding.UTF8.GetString(row), header.Separator, header.Names.Count + 100);

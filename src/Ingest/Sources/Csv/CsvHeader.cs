@@ -12,7 +12,7 @@ internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names)
 
     public int? Id { get; } = Find(Names, "arxiv_id", "arxivid", "arxiv", "id", "paper_id");
     public int? Title { get; } = Find(Names, "title", "paper_title");
-    public int? Abstract { get; } = Find(Names, "abstract", "summary", "paper_abstract");
+    public int? Abstract { get; } = Find(Names, "abstract", "summary", "paper_abstract", "abstract_note");
     public int? Authors { get; } = Find(Names, "authors", "author");
     public int? Categories { get; } = Find(Names, "categories", "category", "subjects");
     public int? Doi { get; } = Find(Names, "doi");
@@ -40,6 +40,9 @@ internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names)
 
         return null;
     }
+
+    /// <summary>Whether a line is only Excel's hint at the separator, such as <c>sep=;</c>.</summary>
+    public static bool IsSeparatorHint(string line) => line.Trim().Trim('"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', _];
 
     private static string Normalise(string name) =>
         SourceText.Clean(name).Trim('"', '\'', ' ').ToLowerInvariant().Replace(' ', '_').Replace('-', '_');

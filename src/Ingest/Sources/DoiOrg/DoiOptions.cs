@@ -11,5 +11,8 @@ internal sealed class DoiOptions : SourceOptions
 
     public override string RateLimitKey => Base.Authority;
 
+    /// <summary>DOIs redirect to many hosts, and a slow one must not delay the others.</summary>
+    public override bool OneRequestAtATime => false;
+
     public Uri AddressOf(string doi) => new($"{BaseUrl.TrimEnd('/')}/{Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal)}");
 }

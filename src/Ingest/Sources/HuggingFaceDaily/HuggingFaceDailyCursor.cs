@@ -6,12 +6,14 @@ namespace Papers.Ingest.Sources.HuggingFaceDaily;
 /// <summary>The progress through the daily lists.</summary>
 /// <param name="Done">This day and all days before it, back to <paramref name="From"/>, were completely read after they were over.</param>
 /// <param name="From">The first day to read.</param>
-internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
+/// <param name="Beyond">Later days that were completely read, behind a day whose list is missing.</param>
+internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From, IReadOnlyList<DateOnly>? Beyond = null)
 {
     // A list may grow until its day is over, by a clock that may differ.
     private static readonly TimeSpan s_settling = TimeSpan.FromHours(1);
 
-    public static HuggingFaceDailyCursor? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, HuggingFaceDailyCursorJson.Default.HuggingFaceDailyCursor);
+    public static HuggingFaceDailyCursor? Read(
+        string? json) => json is null ? null : JsonSerializer.Deserialize(json, HuggingFaceDailyCursorJson.Default.HuggingFaceDailyCursor);
 
     /// <summary>Starts over if nothing was read yet, or an earlier first day is set.</summary>
     public static HuggingFaceDailyCursor Begin(HuggingFaceDailyCursor? saved, DateOnly? from, DateOnly today)
@@ -33,23 +35,39 @@ internal sealed record HuggingFaceDailyCursor(DateOnly Done, DateOnly From)
 
         for (var day = Done.AddDays(1); day < firstRecent; day = day.AddDays(1))
         {
-            yield return day;
+            if (Beyond?.Contains(day) != true)
+            {
+                yield return day;
+            }
         }
     }
 
     /// <summary>True if the day's list can no longer grow.</summary>
     public static bool IsOver(DateOnly day, DateTimeOffset now) => day < DateOnly.FromDateTime((now - s_settling).UtcDateTime);
 
-    /// <summary>The cursor after these days were completely read.</summary>
-    public HuggingFaceDailyCursor With(IReadOnlySet<DateOnly> readWhole)
+    /// <summary>The days before the last complete one whose lists are missing.</summary>
+    public IEnumerable<DateOnly> MissingDays()
     {
+        for (var day = Done.AddDays(1); Beyond is [.., var last] && day < last; day = day.AddDays(1))
+        {
+            if (!Beyond.Contains(day))
+            {
+                yield return day;
+            }
+        }
+    }
+
+    /// <summary>The cursor after a day was completely read.</summary>
+    public HuggingFaceDailyCursor With(DateOnly day)
+    {
+        var beyond = (Beyond ?? []).Append(day).Where(read => read > Done).ToHashSet();
         var done = Done;
-        while (readWhole.Contains(done.AddDays(1)))
+        while (beyond.Remove(done.AddDays(1)))
         {
             done = done.AddDays(1);
         }
 
-        return this with { Done = done };
+        return this with { Done = done, Beyond = beyond.Count > 0 ? [.. beyond.Order()] : null };
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, HuggingFaceDailyCursorJson.Default.HuggingFaceDailyCursor);

@@ -35,7 +35,7 @@ internal static class HuggingFaceRow
         }
         catch (JsonException fault)
         {
-            return new RejectedEntry(line, $"Invalid JSON at line {(fault.LineNumber ?? 0) + 1} and byte {(fault.BytePositionInLine ?? 0) + 1} .");
+            return new RejectedEntry(line, $"Invalid JSON at line {(fault.LineNumber ?? 0) + 1} and byte {(fault.BytePositionInLine ?? 0) + 1}.");
         }
         catch (InvalidFieldException fault)
         {
@@ -45,6 +45,10 @@ internal static class HuggingFaceRow
         {
             // Comparing field names decodes their escapes.
             return new RejectedEntry(line, "A field name contains half of a surrogate pair.");
+        }
+        catch (Exception fault) when (RejectedEntry.CanReject(fault))
+        {
+            return RejectedEntry.Unexpected(line, fault);
         }
     }
 
@@ -65,7 +69,7 @@ internal static class HuggingFaceRow
             Day = day,
             Featured = day is null ? null : ReadFeatured(row, inner, day.Value, submittedOnDailyAt),
         });
-        return entry is ReadRecord read ? read with { Counts = ReadCounts(row, paper, context) } : entry;
+        return entry is ReadRecord read ? read with { Counts = ReadCounts(row, paper, context.CountedAt(day ?? DayOf(read.Record.PublishedAt))) } : entry;
     }
 
     private static Featured ReadFeatured(JsonFields row, JsonFields? inner, DateOnly day, DateTimeOffset? submittedOnDailyAt)
@@ -96,13 +100,15 @@ internal static class HuggingFaceRow
         return several.Count == 0 && row.Url("mediaUrl") is { } one ? [one] : several;
     }
 
-    private static ObservedCounts ReadCounts(JsonFields row, JsonFields paper, SourceContext context) => new()
+    private static ObservedCounts ReadCounts(JsonFields row, JsonFields paper, DateTimeOffset countedAt) => new()
     {
-        ObservedAt = context.ReadAt,
+        ObservedAt = countedAt,
         Upvotes = paper.Count("upvotes") ?? row.Count("upvotes"),
         GithubStars = paper.Count("githubStars") ?? row.Count("githubStars"),
         Comments = row.Count("numComments"),
     };
+
+    private static DateOnly? DayOf(DateTimeOffset? time) => time is { } known ? DateOnly.FromDateTime(known.UtcDateTime) : null;
 
     private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -5,7 +5,10 @@ using Papers.Ingest.PlainText;
 
 namespace Papers.Ingest.Sources.HuggingFaceDaily;
 
-/// <summary>The fields of a JSON object, bounded and checked. Invalid required fields throw <see cref="InvalidFieldException"/>; other invalid fields are null.</summary>
+/// <summary>
+/// The fields of a JSON object, bounded and checked. Invalid required fields throw <see cref="InvalidFieldException"/>; other invalid fields are
+/// null.
+/// </summary>
 internal readonly record struct JsonFields(JsonElement Object)
 {
     private const int LongestUrl = 2_000;

@@ -36,6 +36,10 @@ internal static class JsonLine
             // Comparing field names decodes their escapes.
             return new RejectedEntry(line, "A field name contains half of a surrogate pair.");
         }
+        catch (Exception fault) when (RejectedEntry.CanReject(fault))
+        {
+            return RejectedEntry.Unexpected(line, fault);
+        }
     }
 
     private static SourceEntry ReadObject(long line, ReadOnlySpan<byte> json)
@@ -48,7 +52,7 @@ internal static class JsonLine
         }
 
         var record = new SourceRecord { Source = SourceNames.JsonLines, Title = "", Abstract = "" };
-        string? id = null, title = null, text = null, comment = null;
+        string? id = null, title = null, text = null, comment = null, doi = null;
         IReadOnlyList<string> authors = [], categories = [];
         DateOnly? listed = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -65,17 +69,21 @@ internal static class JsonLine
             {
                 text = ReadText(ref reader, "abstract");
             }
-            else if (reader.ValueTextEquals("comment"u8))
+            else if (reader.ValueTextEquals("comment"u8) || reader.ValueTextEquals("comments"u8))
             {
-                comment = ReadText(ref reader, "comment");
+                comment = ReadText(ref reader, "comment") ?? comment;
+            }
+            else if (reader.ValueTextEquals("doi"u8))
+            {
+                doi = ReadText(ref reader, "doi");
             }
             else if (reader.ValueTextEquals("authors"u8))
             {
-                authors = ReadList(ref reader, "authors");
+                authors = ReadList(ref reader, "authors", AuthorLine.Read);
             }
             else if (reader.ValueTextEquals("categories"u8))
             {
-                categories = ReadList(ref reader, "categories");
+                categories = ReadList(ref reader, "categories", codes => codes.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
             }
             else if (reader.ValueTextEquals("listed"u8))
             {
@@ -96,6 +104,7 @@ internal static class JsonLine
             Title = title ?? "",
             Abstract = text ?? "",
             Comment = comment,
+            Doi = JournalDoi.Find(doi),
             Authors = authors,
             Categories = categories,
             Day = listed,
@@ -113,12 +122,18 @@ internal static class JsonLine
         };
     }
 
-    private static IReadOnlyList<string> ReadList(ref Utf8JsonReader reader, string field)
+    private static IReadOnlyList<string> ReadList(ref Utf8JsonReader reader, string field, Func<string, IReadOnlyList<string>> split)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
         {
             return [];
+        }
+
+        // arXiv's own snapshot has one text.
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return split(TextOf(ref reader, field));
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)

@@ -19,7 +19,7 @@ internal sealed class PageDumpFormat : ISourceFormat
 
     public string Name => "page of papers";
 
-    public bool Recognises(FileBeginning beginning) => beginning.Lines.Any(line => Paragraph.IsLongAsAnAbstract(line));
+    public bool Recognises(FileBeginning beginning) => PageShape.Fits(beginning.Lines);
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -76,7 +76,8 @@ internal sealed class PageDumpFormat : ISourceFormat
             }
             else
             {
-                yield return Pair(title, paragraph, place);
+                var (pairedTitle, number) = (title, place);
+                yield return RejectedEntry.Guard(title.Line, () => Pair(pairedTitle, paragraph, number))!; // Pair never returns null
                 title = null;
             }
         }

@@ -16,7 +16,8 @@ internal sealed partial class RisFormat : ISourceFormat
 
     public string Name => "RIS";
 
-    public bool Recognises(FileBeginning beginning) => beginning.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
+    public bool Recognises(
+        FileBeginning beginning) => beginning.Lines.Any(line => line.StartsWith("TY  -", StringComparison.Ordinal) && Tagged().IsMatch(line));
 
     public IEnumerable<SourceEntry> Read(Stream text, SourceContext context)
     {
@@ -48,7 +49,8 @@ internal sealed partial class RisFormat : ISourceFormat
             }
             else if (tag == "ER")
             {
-                yield return record.Check();
+                var closed = record;
+                yield return RejectedEntry.Guard(closed.Line, closed.Check)!; // Check never returns null
                 record = null;
             }
             else

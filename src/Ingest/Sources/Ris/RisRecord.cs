@@ -56,7 +56,11 @@ internal sealed class RisRecord(long line, int longest)
 
     private string? First(params string[] tags) => All(tags).FirstOrDefault();
 
-    // "2025/03/18/" is a date; "2025", "2025///" and "2025/03//Spring" are incomplete.
-    private static DateTimeOffset? FindDay(string text) =>
-        DateTimeOffset.TryParseExact(text.Trim().TrimEnd('/'), s_days, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
+    // "2025/03/18/" and "2025/03/18/Spring" are dates; "2025", "2025///" and "2025/03//Spring" are incomplete.
+    private static DateTimeOffset? FindDay(string text)
+    {
+        var parts = text.Trim().Split('/', 4);
+        var day = parts.Length >= 3 ? string.Join('/', parts[..3]) : text.Trim();
+        return DateTimeOffset.TryParseExact(day, s_days, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var found) ? found : null;
+    }
 }

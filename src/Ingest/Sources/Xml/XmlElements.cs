@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Papers.Ingest.Records;
 
 namespace Papers.Ingest.Sources.Xml;
 
@@ -12,13 +13,28 @@ internal static class XmlElements
     /// <summary>The text of the first child of that name; null if there is none, or it is blank.</summary>
     public static string? TextOf(this XElement element, string name) => element.Find(name)?.Value is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    public static string? AttributeOf(this XElement element, string name) => element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name)?.Value;
+    public static string? AttributeOf(
+        this XElement element,
+        string name) => element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name)?.Value;
 
-    /// <summary>True if any bytes in it were not UTF-8.</summary>
-    public static bool IsDamaged(this XElement element) => element.DescendantNodesAndSelf().Any(node => node switch
+    /// <summary>Annotates an element that was nested too deep, and lost its contents.</summary>
+    public static readonly object TooDeep = new();
+
+    /// <summary>Why an element cannot be read; null if it can.</summary>
+    public static string? FindFault(this XElement element)
+    {
+        if (ReferenceEquals(element.Annotation<object>(), TooDeep))
+        {
+            return $"Its elements are nested more than {XmlPage.MostDepth} deep.";
+        }
+
+        return element.DescendantNodesAndSelf().Any(IsDamaged) ? RejectReasons.InvalidUtf8 : null;
+    }
+
+    private static bool IsDamaged(XNode node) => node switch
     {
         XText text => text.Value.Contains(XmlPage.Damage),
         XElement inner => inner.Attributes().Any(attribute => attribute.Value.Contains(XmlPage.Damage)),
         _ => false,
-    });
+    };
 }

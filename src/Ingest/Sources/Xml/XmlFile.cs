@@ -23,7 +23,7 @@ internal static class XmlFile
         {
             while (reading.TryReadPart(out var part, out var line))
             {
-                if (take(part, line) is { } entry)
+                if (RejectedEntry.Guard(line, () => take(part, line)) is { } entry)
                 {
                     yield return entry;
                 }

@@ -91,7 +91,13 @@ internal sealed partial class XmlPage : IDisposable
         using var subtree = reader.ReadSubtree();
         subtree.Read();
         var element = (XElement)XNode.ReadFrom(subtree);
-        RequireDepth(depth + DepthOf(element));
+        if (depth + DepthOf(element) > MostDepth)
+        {
+            // Code that reads the contents of an element is recursive, so nothing may see them.
+            element.RemoveNodes();
+            element.AddAnnotation(XmlElements.TooDeep);
+        }
+
         return element;
     }
 

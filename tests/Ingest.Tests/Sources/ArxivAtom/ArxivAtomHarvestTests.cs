@@ -29,6 +29,30 @@ public sealed class ArxivAtomHarvestTests(TestServers servers) : HarvestTest(ser
     }
 
     [Fact]
+    public async Task An_entry_from_the_future_is_rejected_and_moves_no_cursor()
+    {
+        var replica = NewReplica(Source, Settings);
+        Stub.On(Page(0), Replies.Atom(2, 0, ("2602.00009", "2099-01-01"), ("2602.00004", "2026-02-09")));
+        var status = await HarvestAsync(replica, Source);
+
+        Assert.Equal(("Complete up to 2026-02-09 10:00 UTC.", 1L), (status.Cursor, status.Rejected));
+        Assert.Equal("2602.00004", await PapersAsync());
+    }
+
+    [Fact]
+    public async Task A_feed_without_a_total_is_read_to_its_empty_page()
+    {
+        Stub.On(Page(0), WithoutTotal(Replies.Atom(0, 0, ("2602.00005", "2026-02-10"), ("2602.00004", "2026-02-09"))));
+        Stub.On(Page(2), WithoutTotal(Replies.Atom(0, 2)));
+
+        var status = await HarvestAsync(NewReplica(Source, Settings), Source);
+
+        Assert.Equal((0, 2L), (status.FailuresInARow, status.Requests));
+
+        static string WithoutTotal(string feed) => feed.Replace("<opensearch:totalResults>0</opensearch:totalResults>", "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_page_and_one_that_repeats_are_asked_for_again()
     {
         var first = Replies.Atom(4, 0, ("2602.00004", "2026-02-10"), ("2602.00003", "2026-02-09"));

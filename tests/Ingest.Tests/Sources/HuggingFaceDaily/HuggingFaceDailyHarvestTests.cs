@@ -26,6 +26,37 @@ public sealed class HuggingFaceDailyHarvestTests(TestServers servers) : HarvestT
     }
 
     [Fact]
+    public async Task One_day_that_always_fails_is_shown_and_retried_and_the_others_are_read_once()
+    {
+        var replica = NewReplica(Source, ("From", "2026-02-07"), ("RecentDays", "1"));
+        Days((11, "[]"), (7, "[]"), (8, new StubReply("", 500)), (9, Replies.Daily(("2602.00009", 1))), (10, Replies.Daily(("2602.00010", 2))));
+        var status = await HarvestAsync(replica, Source);
+        Assert.Equal((HarvestState.Waiting, "2026-02-07 to 2026-02-10 done, missing 2026-02-08."), (status.State, status.Cursor));
+        Assert.Equal("2602.00009 2602.00010", await PapersAsync());
+
+        Time.Advance(TimeSpan.FromMinutes(2));
+        Stub.Requests.Clear();
+        Days((8, Replies.Daily(("2602.00008", 1))));
+        status = await HarvestAsync(replica, Source);
+
+        Assert.Equal([Day(11), Day(8)], Stub.Asked);
+        Assert.Equal("2026-02-07 to 2026-02-10 done.", status.Cursor);
+    }
+
+    [Fact]
+    public async Task A_server_that_ignores_the_page_is_asked_twice_and_a_bad_row_rejected_once()
+    {
+        var rows = Replies.Daily([.. Enumerable.Range(1, 99).Select(n => ($"2602.{n:00000}", 1))]);
+        var full = rows[..^1] + ",{\"paper\":{\"id\":7}}]";
+        Stub.On(Day(11), full);
+        Stub.On($"{Day(11)}&p=1", full);
+
+        var status = await HarvestAsync(NewReplica(Source, ("From", "2026-02-11")), Source);
+
+        Assert.Equal((2L, 1L, 99L), (status.Requests, status.Rejected, status.NewPapers));
+    }
+
+    [Fact]
     public async Task Recent_days_are_asked_again_and_new_counts_make_no_revision()
     {
         var replica = NewReplica(Source, ("From", "2026-02-10"), ("RecentDays", "2"));

@@ -32,7 +32,7 @@ public sealed class JsonLinesFormatTests
     [InlineData("""{"title": "t"}""", "\"t\" has no abstract")]
     [InlineData("""{"title": " ", "abstract": "a"}""", "No title")]
     [InlineData("""{"title": 7, "abstract": "a"}""", "title is not a text")]
-    [InlineData("""{"title": "t", "abstract": "a", "authors": "Ada"}""", "authors is not a list")]
+    [InlineData("""{"title": "t", "abstract": "a", "authors": 7}""", "authors is not a list")]
     [InlineData("""{"title": "t", "abstract": "a", "authors": ["Ada", 7]}""", "authors is not a list of texts")]
     [InlineData("""{"title": "t", "abstract": "a", "id": "../../etc"}""", "not an arXiv identifier")]
     [InlineData("""{"title": "t", "abstract": "a", "listed": "18 March"}""", "not a date like")]

@@ -39,14 +39,14 @@ public sealed class PageDumpFormatTests
     }
 
     [Fact]
-    public void Curly_quotes_latex_and_markup_stay()
+    public void Curly_quotes_and_LaTeX_are_kept_and_markup_removed()
     {
         var text = "Page: \\url{https://idaligner.github.io/} “curly” – $O(n^2)$ <b>bold</b> " + Long;
 
         var record = Assert.IsType<ReadRecord>(Assert.Single(Read($"It’s <script>alert(1)</script>\n{text}"))).Record;
 
         Assert.Equal("It’s <script>alert(1)</script>", record.Title);
-        Assert.Equal(text, record.Abstract);
+        Assert.Equal(text.Replace("<b>bold</b>", "bold", StringComparison.Ordinal), record.Abstract);
     }
 
     [Fact]

@@ -94,6 +94,16 @@ public sealed class XmlFileTests
     }
 
     [Fact]
+    public void An_entry_nested_too_deep_is_rejected_and_the_rest_read()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 60)) + string.Concat(Enumerable.Repeat("</a>", 60));
+        var entries = Atom(Feed(1).Replace("<entry><id>", $"<entry>{deep}</entry><entry><id>", StringComparison.Ordinal)).ToList();
+
+        Payload.AreRejected(entries.OfType<RejectedEntry>(), "nested");
+        Assert.Equal(["2401.00001"], Ids(entries));
+    }
+
+    [Fact]
     public void Errors_that_were_saved_are_rejected()
     {
         Assert.Contains(

@@ -1,7 +1,7 @@
-namespace Papers.Ingest.Harvest;
+namespace Papers.Ingest;
 
-/// <summary>Wakes the worker of this replica when an operator triggers a harvest here.</summary>
-internal sealed class HarvestSignal(TimeProvider time)
+/// <summary>Wakes a polling worker before its time.</summary>
+internal sealed class WakeSignal(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 
@@ -25,4 +25,6 @@ internal sealed class HarvestSignal(TimeProvider time)
         await _signal.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    public void Dispose() => _signal.Dispose();
 }
