@@ -108,7 +108,8 @@ public sealed class DeliveryTests(TestServers servers)
         await Eventually.TrueAsync(async () => (await host.Operator.CountAsync(Cancelled)).Faults == 1, s_patience);
 
         var fault = Assert.Single(await host.Operator.ListFaultsAsync(Cancelled));
-        Assert.Equal(("LinksChecked", "No reader of the queue understood it."), (fault.Event, fault.Reason));
+        Assert.Equal("LinksChecked", fault.Event);
+        Assert.Contains("No consumer", fault.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
