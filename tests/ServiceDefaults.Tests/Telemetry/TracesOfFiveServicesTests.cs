@@ -14,6 +14,8 @@ public sealed class TracesOfFiveServicesTests(TestServers servers) : IAsyncLifet
 
     // The spans of Redis commands are sent every ten seconds.
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(15);
+
+    // IDLE_SECONDS=600 watches the ten minutes that operators are promised.
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("IDLE_SECONDS") ?? "20"));
 
     private readonly StubSmtpServer _smtp = new();
