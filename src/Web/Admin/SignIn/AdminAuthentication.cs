@@ -61,7 +61,8 @@ internal static class AdminAuthentication
             return new SeeOther(SignInPath).ExecuteAsync(context.HttpContext);
         };
         session.Events.OnRedirectToAccessDenied = context =>
-            Results.Problem("The request does not say which page it was sent from.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context.HttpContext);
+            Results.Problem("Form rejected: it does not name the page it was sent from.", statusCode: StatusCodes.Status403Forbidden)
+                .ExecuteAsync(context.HttpContext);
     }
 
     // CrossSitePosts has rejected foreign origins but allows requests without one. A cookie, unlike a token, is sent along by itself, so
