@@ -14,7 +14,7 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
 {
     private readonly ReconcilePapers _reconcile = new(papers, now);
     private readonly HashSet<KnownPaper> _placed = [];
-    private readonly HashSet<StatementId> _added = [];
+    private readonly HashSet<StatementId> _seen = [];
 
     /// <summary>The papers whose statements or lookup keys may have changed, and which may now resemble others.</summary>
     public IReadOnlyCollection<KnownPaper> Placed => _placed;
@@ -28,6 +28,7 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
         {
             if (statement.ChangesNothing(record, readAt))
             {
+                _seen.Add(id);
                 return RecordOutcome.Unchanged;
             }
 
@@ -38,12 +39,13 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
 
             var isEarlier = IsEarlier(record.Record, statement.Record) || statement.IsDeleted && !statement.IsAfterDeletion(record, readAt);
             papers.Put(paper, isEarlier ? statement.WithEarlier(record) : statement.ReplacedBy(record));
+            _seen.Add(id);
         }
         else
         {
             paper = record.Record.ArxivId is { } arxivId ? papers.FindByArxivId(arxivId) : null;
             papers.Put(paper ?? papers.Add(record, byTitle: false), KnownStatement.First(record));
-            _added.Add(id);
+            _seen.Add(id);
         }
 
         return Reconcile(papers.FindStatement(id)!, id); // just added above
@@ -108,7 +110,7 @@ internal sealed class MergeBatch(KnownPapers papers, DateTimeOffset now, DateTim
         }
 
         var (text, held) = (record.Record.Abstract, statement.Record.Abstract);
-        return _added.Contains(statement.Id)
+        return _seen.Contains(statement.Id)
             ? TitleKey.Normalise(text) != TitleKey.Normalise(held)
             : SharedWords.Of(text, held) < SharedWords.LeastOfOnePaper
                 && (!RecordKey.IsDoi(record.Key) || SharedWords.Of(record.Record.Title, statement.Record.Title) < SharedWords.LeastOfOnePaper);

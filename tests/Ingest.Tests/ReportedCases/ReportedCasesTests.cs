@@ -74,6 +74,14 @@ public sealed class ReportedCasesTests : IDisposable
     public void Names_are_read(string text, string names) => Assert.Equal(names, string.Join('|', ReadOne(text).Authors));
 
     [Fact]
+    public void A_separator_is_no_name()
+    {
+        var checkedRecord = SourceRecordRules.Check(1, new SourceRecord { Source = SourceNames.ArxivOaiPmh, Title = "T", Abstract = "A.", Authors = ["XENON Collaboration", ":", "E. Aprile"] });
+
+        Assert.Equal(["XENON Collaboration", "E. Aprile"], Assert.IsType<ReadRecord>(checkedRecord).Record.Authors);
+    }
+
+    [Fact]
     public void Accents_in_names_of_any_format_are_shown()
     {
         var record = new SourceRecord { Source = SourceNames.ArxivOaiPmh, Title = "T", Abstract = "A.", Authors = [@"K\'aroly Doe", "Bj\\\"orn Roe", @"S{\o}ren Moe"] };
