@@ -10,7 +10,7 @@ internal static class AppHostCommand
         var start = new ProcessStartInfo("dotnet", [Repository.AssemblyOf("AppHost"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!; // Not null: UseShellExecute is off.
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(4));
         return (process.ExitCode, await output + await errors);
     }
 }

@@ -12,7 +12,7 @@ namespace Papers.Testing.Stack;
 /// <summary>The whole stack as an operator runs it: the app host's own process, on a data directory and ports of its own.</summary>
 public sealed class PapersStack : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(240);
 
     private readonly Process _host;
     private readonly StringBuilder _output = new();
