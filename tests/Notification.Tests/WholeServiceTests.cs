@@ -51,7 +51,8 @@ public sealed partial class WholeServiceTests(TestServers servers)
         Assert.Equal(
             ["Papers · 14 March: Paper 2603.00001 and 11 more", "Papers · 15 March: Paper 2603.00013 and 7 more"],
             mails.Skip(1).Select(mail => mail.Subject).Order());
-        Assert.Equal((1, 3), await CountsAsync(http));
+        // A mail is in its folder before it is counted.
+        await Eventually.TrueAsync(async () => await CountsAsync(http) == (1, 3), TimeSpan.FromSeconds(60));
 
         var token = UnsubscribeLink().Match(mails[1].Text).Groups[1].Value;
         Assert.Equal($"<http://localhost:8080/unsubscribe/{token}/one-click>", mails[1].Unsubscribe);

@@ -142,18 +142,18 @@ public sealed class SmtpConnectionTests
     {
         await using var server = new StubSmtpServer();
         using var gate = new ManualResetEventSlim();
+        using var cut = new CancellationTokenSource();
         server.Reply = (at, _) =>
         {
             if (at == SmtpStep.Taken)
             {
+                cut.Cancel();
                 gate.Wait();
             }
 
             return null;
         };
         await using var connection = ConnectionTo(server);
-        using var cut = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-
         await connection.ConnectAsync(CancellationToken.None);
         using var message = Message("ada@example.org", "text");
         Assert.Equal(SendResult.NoReply, (await connection.SendAsync(message, "name", cut.Token)).Result);
