@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Papers.Testing;
 
@@ -7,11 +6,6 @@ namespace Papers.Testing;
 public static class RunningProcesses
 {
     public static bool IsRunning(int id) => Read(id) is { State: not ("Z" or "X") };
-
-    public static int? SessionOf(int id) => Read(id)?.Session;
-
-    public static IReadOnlyList<int> InSession(int session) =>
-        [.. All().Where(id => Read(id) is { State: not ("Z" or "X") } process && process.Session == session)];
 
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(id => Read(id) is { State: not ("Z" or "X") } process && process.Parent == parent)];
@@ -27,49 +21,19 @@ public static class RunningProcesses
         return File.ReadLines("/etc/passwd").First(line => line.Split(':')[2] == user).Split(':')[0];
     }
 
-    /// <summary>Those whose command line contains the text; this process is left out.</summary>
-    public static IReadOnlyList<int> Matching(string text) =>
-        [.. All().Where(id => id != Environment.ProcessId && CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id))];
-
-    /// <summary>Memory held now, in bytes; 0 when the process is gone.</summary>
-    public static long ResidentBytes(int id)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
-
     private static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0);
 
-    private static string CommandLine(int id)
+    private static (string State, int Parent)? Read(int id)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/cmdline")).Replace('\0', ' ');
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
-    private static (string State, int Parent, int Session)? Read(int id)
-    {
-        try
-        {
-            // pid (name) state ppid pgrp session …, and the name may hold anything.
+            // pid (name) state ppid …, and the name may hold anything.
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
+            return (fields[0], int.Parse(fields[1], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
